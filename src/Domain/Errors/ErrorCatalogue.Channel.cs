@@ -1,0 +1,8 @@
+namespace Chancery.Domain;
+
+public static partial class ErrorCatalogue
+{
+    private static ErrorEntry[] ChannelErrors =>
+    [
+    ];
+}

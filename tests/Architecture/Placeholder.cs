@@ -1,0 +1,3 @@
+namespace Chancery.Architecture.Tests;
+
+internal static class Placeholder;

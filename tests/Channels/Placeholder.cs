@@ -1,0 +1,3 @@
+namespace Chancery.Channels.Tests;
+
+internal static class Placeholder;

@@ -1,0 +1,3 @@
+namespace Chancery.Connector.Tests;
+
+internal static class Placeholder;

@@ -1,0 +1,3 @@
+namespace Chancery.Domain.Tests;
+
+internal static class Placeholder;

@@ -1,0 +1,3 @@
+namespace Chancery.Mail.Tests;
+
+internal static class Placeholder;

@@ -1,0 +1,3 @@
+namespace Chancery.Pki.Tests;
+
+internal static class Placeholder;

@@ -1,0 +1,3 @@
+namespace Chancery.Server.Tests;
+
+internal static class Placeholder;

@@ -1,0 +1,3 @@
+namespace Chancery.Storage.Tests;
+
+internal static class Placeholder;

@@ -1,0 +1,3 @@
+namespace Chancery.System.Tests;
+
+internal static class Placeholder;
