@@ -1,0 +1,63 @@
+using System.Net;
+using System.Security.Authentication;
+using System.Security.Cryptography.X509Certificates;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Https;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Chancery.Server.Hosting;
+
+/// <summary>Puts the application together: Kestrel, services, the pipeline.</summary>
+internal static class ServerApp
+{
+    /// <summary>Some clients repeat a whole SCEP message in the query string of a POST (6.6 KB and more).</summary>
+    private const int LongestRequestLine = 16 * 1024;
+
+    /// <summary>The largest body any endpoint takes; each sets its own, smaller one.</summary>
+    internal const long LargestBody = 4 * 1024 * 1024;
+
+    internal static WebApplication Build(ServerOptions options, X509Certificate2 certificate, X509Certificate2Collection chain)
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = typeof(ServerApp).Assembly.GetName().Name });
+        builder.Logging.AddSimpleConsole(console => console.SingleLine = true).SetMinimumLevel(LogLevel.Warning);
+        builder.WebHost.UseKestrelCore();
+        builder.WebHost.ConfigureKestrel(kestrel => Listen(kestrel, options, certificate, chain));
+        builder.Services.AddRoutingCore();
+        builder.Services.AddSingleton(options);
+        builder.Services.AddSingleton(options.Time);
+        var app = builder.Build();
+        app.MapGet("/healthz", () => Results.Text("ok"));
+        return app;
+    }
+
+    /// <summary>The address with the port really taken, where the options left it to the system.</summary>
+    internal static Uri UrlTaken(WebApplication app, ServerOptions options)
+    {
+        var taken = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
+        return new UriBuilder(options.Url) { Port = new Uri(taken).Port }.Uri;
+    }
+
+    private static void Listen(KestrelServerOptions kestrel, ServerOptions options, X509Certificate2 certificate, X509Certificate2Collection chain)
+    {
+        kestrel.AddServerHeader = false;
+        kestrel.Limits.MaxRequestLineSize = LongestRequestLine;
+        kestrel.Limits.MaxRequestHeadersTotalSize = 2 * LongestRequestLine;
+        kestrel.Limits.MaxRequestBodySize = LargestBody;
+        var address = options.ListenAddress ?? (options.Url.IsLoopback ? IPAddress.Loopback : IPAddress.IPv6Any);
+        kestrel.Listen(address, options.Url.Port, endpoint => endpoint.UseHttps(https =>
+        {
+            https.ServerCertificate = certificate;
+            https.ServerCertificateChain = chain;
+            https.SslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13;
+            https.ClientCertificateMode = ClientCertificateMode.AllowCertificate;
+            // Devices' and connectors' certificates are ours, not the web's: whoever handles the request decides what one is worth.
+            https.ClientCertificateValidation = (_, _, _) => true;
+        }));
+    }
+}

@@ -1,0 +1,37 @@
+using System.Net;
+
+namespace Chancery.Server;
+
+/// <summary>How the server is started. No member is a secret: secrets are files of the data folder, or come by <see cref="JoinCode"/>.</summary>
+public sealed record ServerOptions
+{
+    /// <summary>The folder of everything the server keeps: database, TLS certificate, administrator's token. Made if absent, readable by its owner alone.</summary>
+    public required string DataFolder { get; init; }
+
+    /// <summary>The https address people, devices and connectors dial. Port 0 takes any free port, for tests.</summary>
+    public required Uri Url { get; init; }
+
+    /// <summary>The address to listen on; by default loopback where <see cref="Url"/> names this machine only, else every address.</summary>
+    public IPAddress? ListenAddress { get; init; }
+
+    /// <summary>The TLS certificate with its chain, PEM; by default a self-signed one made at first start in the data folder.</summary>
+    public string? TlsCertificateFile { get; init; }
+
+    /// <summary>Its private key, PEM.</summary>
+    public string? TlsKeyFile { get; init; }
+
+    /// <summary>The PostgreSQL connection string, without which the server keeps an SQLite database in the data folder.</summary>
+    public string? PostgresConnectionString { get; init; }
+
+    /// <summary>Reads a one-time code under which a connector may join, from a place that is not a flag or the environment; null where none is given.</summary>
+    public Func<CancellationToken, Task<string?>>? JoinCode { get; init; }
+
+    /// <summary>The organisation's name, shown on devices.</summary>
+    public string Organization { get; init; } = "Chancery";
+
+    /// <summary>Where the server says what an administrator must know: paths, the address, that it is ready. Never a secret.</summary>
+    public TextWriter? Output { get; init; }
+
+    /// <summary>The clock.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+}
