@@ -1,3 +1,0 @@
-namespace Chancery.Architecture.Tests;
-
-internal static class Placeholder;
