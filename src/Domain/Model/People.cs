@@ -1,0 +1,17 @@
+namespace Chancery.Domain;
+
+/// <summary>A person, as Graph's <c>user</c> names one.</summary>
+/// <param name="Id">The identifier.</param>
+/// <param name="UserPrincipalName">The sign-in name, e.g. <c>alice@example.test</c>.</param>
+/// <param name="Mail">The primary mail address; null where the person has none.</param>
+/// <param name="DisplayName">The name people see.</param>
+/// <param name="GivenName">The given name.</param>
+/// <param name="Surname">The surname.</param>
+/// <param name="PreferredLanguage">The language of letters to the person, <c>en</c> or <c>fr</c>.</param>
+public sealed record User(
+    Guid Id, string UserPrincipalName, string? Mail, string DisplayName, string? GivenName = null, string? Surname = null, string PreferredLanguage = "en");
+
+/// <summary>A group of users, devices or both.</summary>
+/// <param name="Id">The identifier.</param>
+/// <param name="DisplayName">The name people see.</param>
+public sealed record Group(Guid Id, string DisplayName);
