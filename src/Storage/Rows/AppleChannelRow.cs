@@ -1,0 +1,56 @@
+namespace Chancery.Storage;
+
+/// <summary>
+/// One of a device's MDM channels: the device channel, or the channel of one macOS user. Of the user channels of an enrolment made for a person,
+/// only the first is <see cref="Bound"/>: it alone receives that person's keys.
+/// </summary>
+public sealed class AppleChannelRow
+{
+    /// <summary>Identifier.</summary>
+    public Guid Id { get; set; }
+
+    /// <summary>The device.</summary>
+    public Guid DeviceId { get; set; }
+
+    /// <summary>The macOS user's UserID; empty for the device channel. Unique within the device.</summary>
+    public string UserId { get; set; } = "";
+
+    /// <summary>The macOS user's short name.</summary>
+    public string? UserShortName { get; set; }
+
+    /// <summary>The macOS user's full name.</summary>
+    public string? UserLongName { get; set; }
+
+    /// <summary>Whether it may receive: always so for the device channel, and for the first user channel.</summary>
+    public bool Bound { get; set; }
+
+    /// <summary>Whether it has sent its TokenUpdate and has not checked out.</summary>
+    public bool Enabled { get; set; }
+
+    /// <summary>The APNs topic.</summary>
+    public string Topic { get; set; } = "";
+
+    /// <summary>What a push must carry.</summary>
+    public string PushMagic { get; set; } = "";
+
+    /// <summary>The APNs device token.</summary>
+    public byte[] PushToken { get; set; } = [];
+
+    /// <summary>When it first sent its TokenUpdate.</summary>
+    public DateTimeOffset CreatedDateTime { get; set; }
+
+    /// <summary>When it was last heard of, to the minute.</summary>
+    public DateTimeOffset? LastSeenDateTime { get; set; }
+
+    /// <summary>A ProfileList is to be asked for: something was installed or removed and is not yet confirmed.</summary>
+    public bool InventoryDue { get; set; }
+
+    /// <summary>The command that was last offered and not answered, whatever it was; a repeated Idle gets it again, with the same UUID.</summary>
+    public Guid? OfferedCommandUuid { get; set; }
+
+    /// <summary>What that command was, e.g. <c>ProfileList</c>: the request type of Apple's protocol.</summary>
+    public string? OfferedRequestType { get; set; }
+
+    /// <summary>After a NotNow: not to be asked again before.</summary>
+    public DateTimeOffset? NotNowUntil { get; set; }
+}
