@@ -24,6 +24,9 @@ public sealed record PlannedItem
     /// <summary>The channel it travels on.</summary>
     public required DeploymentChannel Channel { get; init; }
 
+    /// <summary>Whether that channel is not bound yet.</summary>
+    public bool WaitsForChannel { get; init; }
+
     /// <summary>32 hex digits over everything that makes the item what it is.</summary>
     public required string Revision { get; init; }
 

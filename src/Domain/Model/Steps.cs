@@ -30,4 +30,5 @@ public sealed record RemoveStep(Guid DeviceId, string ItemId, Guid CommandUuid) 
 /// <summary>Ask the device which profiles it has on a channel.</summary>
 /// <param name="DeviceId">The device.</param>
 /// <param name="Channel">The channel.</param>
-public sealed record InventoryStep(Guid DeviceId, DeploymentChannel Channel) : Step(DeviceId);
+/// <param name="CommandUuid">The command's identifier, a function of what is known of the channel.</param>
+public sealed record InventoryStep(Guid DeviceId, DeploymentChannel Channel, Guid CommandUuid) : Step(DeviceId);
