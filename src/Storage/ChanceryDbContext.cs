@@ -60,10 +60,10 @@ public abstract class ChanceryDbContext : DbContext
     /// <summary>What those carry.</summary>
     public DbSet<SealedIdentityRow> SealedIdentities => Set<SealedIdentityRow>();
 
-    /// <summary>Work for connectors; changed through <c>WorkQueue</c>.</summary>
+    /// <summary>Work for connectors; changed through <see cref="WorkQueue"/>.</summary>
     public DbSet<WorkRow> Work => Set<WorkRow>();
 
-    /// <summary>The audit log; written through <c>AuditWriter</c>.</summary>
+    /// <summary>The audit log; written through <see cref="AuditWriter"/>.</summary>
     public DbSet<AuditRow> Audit => Set<AuditRow>();
 
     /// <summary>The end of the audit log.</summary>

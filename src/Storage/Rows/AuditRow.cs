@@ -2,7 +2,7 @@ namespace Chancery.Storage;
 
 /// <summary>
 /// One line of the audit log, written in the transaction of the change it tells of. Each holds the hash of the one before it, so that a line changed,
-/// removed or slipped in shows (<c>AuditVerifier</c>).
+/// removed or slipped in shows (<see cref="AuditVerifier"/>).
 /// </summary>
 public sealed class AuditRow
 {
@@ -33,7 +33,7 @@ public sealed class AuditRow
     /// <summary>The hash of the line before it; 32 zero bytes for the first.</summary>
     public byte[] PreviousHash { get; set; } = [];
 
-    /// <summary>SHA-256 over the line and <see cref="PreviousHash"/> (<c>AuditHash</c>).</summary>
+    /// <summary>SHA-256 over the line and <see cref="PreviousHash"/> (<see cref="AuditHash"/>).</summary>
     public byte[] Hash { get; set; } = [];
 }
 

@@ -68,13 +68,13 @@ public sealed class DeviceRow : IVersioned
     /// <summary>When it was last heard of, to the minute (gathered, not written with every sync).</summary>
     public DateTimeOffset? LastSyncDateTime { get; set; }
 
-    /// <summary>When it left: by CheckOut, or confirmed removal of the MDM profile, or a wipe. Null while it is with us; <c>Marking</c> passes over a device that has gone.</summary>
+    /// <summary>When it left: by CheckOut, or confirmed removal of the MDM profile, or a wipe. Null while it is with us; <see cref="Marking"/> passes over a device that has gone.</summary>
     public DateTimeOffset? UnenrolledDateTime { get; set; }
 
-    /// <summary>Something changed that may change what the device should have. Set by <c>Marking</c>, cleared by <c>Marking.ClaimAsync</c>.</summary>
+    /// <summary>Something changed that may change what the device should have. Set by <see cref="Marking"/>, cleared by <see cref="Marking.ClaimAsync(ChanceryDbContext, int, CancellationToken)"/>.</summary>
     public bool NeedsPlan { get; set; }
 
-    /// <summary>When time alone changes the plan (a renewal, an expiry): <c>Marking.DueAsync</c> marks the device then.</summary>
+    /// <summary>When time alone changes the plan (a renewal, an expiry): <see cref="Marking.DueAsync"/> marks the device then.</summary>
     public DateTimeOffset? PlanDueDateTime { get; set; }
 
     /// <summary>There is something to say to the device at its next sync. False: the sync costs one read.</summary>

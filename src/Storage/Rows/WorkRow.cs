@@ -16,7 +16,7 @@ public enum WorkState
     Failed,
 }
 
-/// <summary>A piece of work for a connector. <c>WorkQueue</c> alone changes its state.</summary>
+/// <summary>A piece of work for a connector. <see cref="WorkQueue"/> alone changes its state.</summary>
 public sealed class WorkRow
 {
     /// <summary>Identifier; the connector answers the same for the same one.</summary>
