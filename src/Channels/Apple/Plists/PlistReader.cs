@@ -23,7 +23,6 @@ internal sealed class PlistReader
             XmlResolver = null,
             IgnoreComments = true,
             IgnoreProcessingInstructions = true,
-            IgnoreWhitespace = true,
             MaxCharactersInDocument = limits.MaxBytes,
             MaxCharactersFromEntities = 1024,
         };
@@ -53,7 +52,7 @@ internal sealed class PlistReader
 
         _xml.Read();
         var value = ReadValue(0);
-        if (_xml.NodeType != XmlNodeType.EndElement)
+        if (Next() != XmlNodeType.EndElement)
         {
             throw Malformed("more than one outermost value");
         }
@@ -69,7 +68,7 @@ internal sealed class PlistReader
     /// <summary>Reads the element the reader stands on, and moves past it.</summary>
     private PlistValue ReadValue(int depth)
     {
-        if (_xml.NodeType != XmlNodeType.Element)
+        if (Next() != XmlNodeType.Element)
         {
             throw Malformed("a value is missing");
         }
@@ -102,7 +101,7 @@ internal sealed class PlistReader
             return dictionary;
         }
 
-        while (_xml.NodeType != XmlNodeType.EndElement)
+        while (Next() != XmlNodeType.EndElement)
         {
             if (_xml.NodeType != XmlNodeType.Element || _xml.LocalName != "key")
             {
@@ -129,7 +128,7 @@ internal sealed class PlistReader
         var items = ImmutableArray.CreateBuilder<PlistValue>();
         if (Enter())
         {
-            while (_xml.NodeType != XmlNodeType.EndElement)
+            while (Next() != XmlNodeType.EndElement)
             {
                 items.Add(ReadValue(depth));
             }
@@ -139,6 +138,9 @@ internal sealed class PlistReader
 
         return new PlistArray(items.DrainToImmutable());
     }
+
+    /// <summary>Skips the white space between elements; that within a string is part of it, all of it if need be.</summary>
+    private XmlNodeType Next() => _xml.MoveToContent();
 
     /// <summary>Moves into an element; false where it is empty, in which case the reader is past it.</summary>
     private bool Enter()

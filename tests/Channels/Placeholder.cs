@@ -1,3 +1,0 @@
-namespace Chancery.Channels.Tests;
-
-internal static class Placeholder;
