@@ -1,0 +1,29 @@
+using System.Security.Cryptography.X509Certificates;
+
+namespace Chancery.Pki;
+
+/// <summary>Keys named for people.</summary>
+internal static class KeyNames
+{
+    public static string Of(string algorithm) => algorithm switch
+    {
+        Oids.Rsa => "RSA",
+        Oids.EcPublicKey => "EC",
+        Oids.Ed25519 => "Ed25519",
+        Oids.Ed448 => "Ed448",
+        Oids.X25519 => "X25519",
+        _ => algorithm,
+    };
+
+    public static string Describe(X509Certificate2 certificate)
+    {
+        using var rsa = certificate.GetRSAPublicKey();
+        if (rsa is not null)
+        {
+            return $"RSA {rsa.KeySize}";
+        }
+
+        using var ec = certificate.GetECDsaPublicKey();
+        return ec is not null ? $"EC P-{ec.KeySize}" : Of(certificate.PublicKey.Oid.Value ?? "unknown");
+    }
+}

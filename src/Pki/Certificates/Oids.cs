@@ -1,0 +1,102 @@
+namespace Chancery.Pki;
+
+/// <summary>The object identifiers this room uses, each named as its standard names it.</summary>
+internal static class Oids
+{
+    // RFC 5280
+    public const string SubjectKeyIdentifier = "2.5.29.14";
+    public const string KeyUsage = "2.5.29.15";
+    public const string SubjectAltName = "2.5.29.17";
+    public const string BasicConstraints = "2.5.29.19";
+    public const string CrlNumber = "2.5.29.20";
+    public const string ReasonCode = "2.5.29.21";
+    public const string CrlDistributionPoints = "2.5.29.31";
+    public const string CertificatePolicies = "2.5.29.32";
+    public const string AuthorityKeyIdentifier = "2.5.29.35";
+    public const string ExtendedKeyUsage = "2.5.29.37";
+    public const string AuthorityInfoAccess = "1.3.6.1.5.5.7.1.1";
+    public const string CaIssuers = "1.3.6.1.5.5.7.48.2";
+    public const string AnyExtendedKeyUsage = "2.5.29.37.0";
+    public const string ServerAuth = "1.3.6.1.5.5.7.3.1";
+    public const string ClientAuth = "1.3.6.1.5.5.7.3.2";
+    public const string EmailProtection = "1.3.6.1.5.5.7.3.4";
+
+    // RFC 9598: SmtpUTF8Mailbox
+    public const string SmtpUtf8Mailbox = "1.3.6.1.5.5.7.8.9";
+
+    // RFC 2985, RFC 8551
+    public const string EmailAddress = "1.2.840.113549.1.9.1";
+    public const string ContentType = "1.2.840.113549.1.9.3";
+    public const string SigningTime = "1.2.840.113549.1.9.5";
+    public const string ChallengePassword = "1.2.840.113549.1.9.7";
+    public const string ExtensionRequest = "1.2.840.113549.1.9.14";
+    public const string SmimeCapabilities = "1.2.840.113549.1.9.15";
+    public const string FriendlyName = "1.2.840.113549.1.9.20";
+
+    // Names (X.520)
+    public const string CommonName = "2.5.4.3";
+    public const string Country = "2.5.4.6";
+    public const string Organization = "2.5.4.10";
+    public const string GivenName = "2.5.4.42";
+    public const string Surname = "2.5.4.4";
+    public const string SerialNumber = "2.5.4.5";
+    public const string Pseudonym = "2.5.4.65";
+    public const string OrganizationIdentifier = "2.5.4.97";
+
+    // Keys and signatures
+    public const string Rsa = "1.2.840.113549.1.1.1";
+    public const string RsaOaep = "1.2.840.113549.1.1.7";
+    public const string Mgf1 = "1.2.840.113549.1.1.8";
+    public const string PSpecified = "1.2.840.113549.1.1.9";
+    public const string RsaSha1 = "1.2.840.113549.1.1.5";
+    public const string RsaSha256 = "1.2.840.113549.1.1.11";
+    public const string RsaSha384 = "1.2.840.113549.1.1.12";
+    public const string RsaSha512 = "1.2.840.113549.1.1.13";
+    public const string EcPublicKey = "1.2.840.10045.2.1";
+    public const string EcdsaSha256 = "1.2.840.10045.4.3.2";
+    public const string EcdsaSha384 = "1.2.840.10045.4.3.3";
+    public const string EcdsaSha512 = "1.2.840.10045.4.3.4";
+    public const string P256 = "1.2.840.10045.3.1.7";
+    public const string P384 = "1.3.132.0.34";
+    public const string P521 = "1.3.132.0.35";
+    public const string Ed25519 = "1.3.101.112";
+    public const string Ed448 = "1.3.101.113";
+    public const string X25519 = "1.3.101.110";
+
+    // Digests
+    public const string Sha1 = "1.3.14.3.2.26";
+    public const string Sha256 = "2.16.840.1.101.3.4.2.1";
+    public const string Sha384 = "2.16.840.1.101.3.4.2.2";
+    public const string Sha512 = "2.16.840.1.101.3.4.2.3";
+
+    // Ciphers
+    public const string DesCbc = "1.3.14.3.2.7";
+    public const string TripleDesCbc = "1.2.840.113549.3.7";
+    public const string Aes128Cbc = "2.16.840.1.101.3.4.1.2";
+    public const string Aes192Cbc = "2.16.840.1.101.3.4.1.22";
+    public const string Aes256Cbc = "2.16.840.1.101.3.4.1.42";
+    public const string Aes128Gcm = "2.16.840.1.101.3.4.1.6";
+    public const string Aes192Gcm = "2.16.840.1.101.3.4.1.26";
+    public const string Aes256Gcm = "2.16.840.1.101.3.4.1.46";
+
+    // CMS content types (RFC 5652, RFC 5083)
+    public const string Data = "1.2.840.113549.1.7.1";
+    public const string SignedData = "1.2.840.113549.1.7.2";
+    public const string EnvelopedData = "1.2.840.113549.1.7.3";
+    public const string EncryptedData = "1.2.840.113549.1.7.6";
+    public const string AuthEnvelopedData = "1.2.840.113549.1.9.16.1.23";
+
+    // PKCS#12 (RFC 7292) and PKCS#5 (RFC 8018)
+    public const string Pbes2 = "1.2.840.113549.1.5.13";
+    public const string Pbkdf2 = "1.2.840.113549.1.5.12";
+    public const string Pbmac1 = "1.2.840.113549.1.5.14";
+
+    // SCEP (RFC 8894 §3.2.1)
+    public const string ScepMessageType = "2.16.840.1.113733.1.9.2";
+    public const string ScepPkiStatus = "2.16.840.1.113733.1.9.3";
+    public const string ScepFailInfo = "2.16.840.1.113733.1.9.4";
+    public const string ScepSenderNonce = "2.16.840.1.113733.1.9.5";
+    public const string ScepRecipientNonce = "2.16.840.1.113733.1.9.6";
+    public const string ScepTransactionId = "2.16.840.1.113733.1.9.7";
+    public const string ScepFailInfoText = "1.3.6.1.5.5.7.24.1";
+}

@@ -1,0 +1,10 @@
+using System.Text.Json.Serialization;
+
+namespace Chancery.Pki;
+
+/// <summary>The JSON inside a <see cref="SealedImport"/>: part of the format, so names and version stay.</summary>
+internal sealed record SealedImportJson(int Version, byte[]? Pfx, string? Password, string? Owner, string[]? Former, string? Purpose);
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(SealedImportJson))]
+internal sealed partial class SealedImportJsonContext : JsonSerializerContext;

@@ -1,0 +1,77 @@
+namespace Chancery.Pki;
+
+/// <summary>The expected failures of this room. Each member's lowerCamelCase name is a code of the product's error catalogue.</summary>
+public enum PkiErrorCode
+{
+    /// <summary>The bytes are no X.509 certificate (RFC 5280), or an extension of it cannot be read.</summary>
+    CertificateMalformed,
+
+    /// <summary>A certificate, or a bundle of them, exceeds <see cref="CertificateReader.MaxBundleBytes"/> or <see cref="CertificateReader.MaxCertificates"/>.</summary>
+    CertificateTooLarge,
+
+    /// <summary>The key is of a kind this product does not use (Ed25519, X25519, DSA, an unnamed curve).</summary>
+    KeyUnsupported,
+
+    /// <summary>The bytes are no PKCS#8 private key, or no SubjectPublicKeyInfo.</summary>
+    KeyMalformed,
+
+    /// <summary>A subject is no distinguished name in CertStrToName's syntax, or exceeds RFC 5280's upper bounds.</summary>
+    SubjectMalformed,
+
+    /// <summary>A certificate about to be signed breaks a lint rule; the detail names the rule.</summary>
+    LintFailed,
+
+    /// <summary>The bytes are no PKCS#12 file.</summary>
+    PfxMalformed,
+
+    /// <summary>The PKCS#12 file is well formed and the password is not its password.</summary>
+    PfxWrongPassword,
+
+    /// <summary>The PKCS#12 file holds no private key.</summary>
+    PfxNoKey,
+
+    /// <summary>The PKCS#12 file holds a private key whose certificate is not in it.</summary>
+    PfxKeyMismatch,
+
+    /// <summary>The PKCS#12 file exceeds the limits of size or of number of bags.</summary>
+    PfxTooLarge,
+
+    /// <summary>Opening the PKCS#12 file would take more key derivation than the limits allow.</summary>
+    PfxTooCostly,
+
+    /// <summary>The PKCS#12 file is protected in a way this product does not open (public-key modes, PBMAC1, an unknown cipher).</summary>
+    PfxUnsupported,
+
+    /// <summary>The bytes are no CMS message (RFC 5652) of the kind expected.</summary>
+    CmsMalformed,
+
+    /// <summary>The CMS message exceeds the limit of size.</summary>
+    CmsTooLarge,
+
+    /// <summary>A CMS signature does not verify, or the message is not signed by exactly one signer.</summary>
+    CmsSignatureInvalid,
+
+    /// <summary>A CMS message was not decrypted. There is one such failure, whatever the reason, so that it is no oracle.</summary>
+    CmsDecryptFailed,
+
+    /// <summary>What was sealed to the vault is not a sealed import.</summary>
+    SealedImportMalformed,
+
+    /// <summary>The bytes are no SCEP message (RFC 8894), or an attribute is missing.</summary>
+    ScepMalformed,
+
+    /// <summary>The SCEP message, or the request inside it, is not signed by the key it names.</summary>
+    ScepSignatureInvalid,
+
+    /// <summary>The SCEP request asks to certify a key this authority does not certify.</summary>
+    ScepKeyRefused,
+
+    /// <summary>The SCEP server answered with a failure; the detail names its failInfo.</summary>
+    ScepRejected,
+
+    /// <summary>The SCEP server answered that the request waits for a decision.</summary>
+    ScepPending,
+
+    /// <summary>The bytes are no certificate revocation list (RFC 5280 §5).</summary>
+    CrlMalformed,
+}

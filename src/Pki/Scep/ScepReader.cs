@@ -1,0 +1,90 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+
+namespace Chancery.Pki;
+
+/// <summary>Reads SCEP messages from the outside in.</summary>
+internal static class ScepReader
+{
+    public static PkiResult<(ScepTransaction Transaction, byte[] Content)> ReadOutside(ReadOnlyMemory<byte> message)
+    {
+        var signed = Verify(message);
+        return signed.IsOk
+            ? Hostile.Read(PkiErrorCode.ScepMalformed, "A SCEP attribute cannot be read.", () => ReadTransaction(signed.Value))
+            : signed.Error;
+    }
+
+    /// <summary>Verifies the signature of any SCEP message, with this protocol's codes.</summary>
+    public static PkiResult<SignedContent> Verify(ReadOnlyMemory<byte> message)
+    {
+        if (message.Length > ScepServer.MaxMessageBytes)
+        {
+            return PkiResult<SignedContent>.Fail(PkiErrorCode.ScepMalformed, $"More than {ScepServer.MaxMessageBytes} bytes.");
+        }
+
+        var signed = SignedData.Verify(message, null);
+        return signed switch
+        {
+            { IsOk: true } => signed,
+            { Error.Code: PkiErrorCode.CmsSignatureInvalid } => PkiResult<SignedContent>.Fail(PkiErrorCode.ScepSignatureInvalid, signed.Error.Detail),
+            _ => PkiResult<SignedContent>.Fail(PkiErrorCode.ScepMalformed, signed.Error.Detail),
+        };
+    }
+
+    public static PkiResult<ScepRequest> ReadRequest(ScepTransaction transaction, byte[] pkcs10, string cipher) =>
+        Hostile.Read(PkiErrorCode.ScepMalformed, "The certification request cannot be read, or is not signed by its own key.", () =>
+        {
+            // RFC 2986 §4.2: the request's own signature proves possession of the key; the runtime verifies it here.
+            var request = CertificateRequest.LoadSigningRequest(
+                pkcs10, HashAlgorithmName.SHA256, CertificateRequestLoadOptions.UnsafeLoadCertificateExtensions, RSASignaturePadding.Pkcs1);
+            var key = request.PublicKey.ExportSubjectPublicKeyInfo();
+            using var rsa = request.PublicKey.GetRSAPublicKey();
+            if (rsa is null || rsa.KeySize < ScepServer.MinRsaBits)
+            {
+                return PkiResult<ScepRequest>.Fail(PkiErrorCode.ScepKeyRefused, $"The key is not RSA of at least {ScepServer.MinRsaBits} bits.");
+            }
+
+            var hash = KeyPairs.PublicKeyHash(key);
+            if (transaction.MessageType == ScepMessageType.PKCSReq && CertificateReader.PublicKeyHash(transaction.Requester) != hash)
+            {
+                // RFC 8894 §2.3: a first request is signed with the very key it asks to certify.
+                return PkiResult<ScepRequest>.Fail(PkiErrorCode.ScepSignatureInvalid, "The message is signed with another key than the request's.");
+            }
+
+            return new ScepRequest
+            {
+                Transaction = transaction,
+                SubjectPublicKeyInfo = key,
+                PublicKeyHash = hash,
+                Subject = request.SubjectName.Name,
+                ChallengePassword = Challenge(request),
+                EmailAddresses = EmailAddresses.Distinct(
+                    EmailAddresses.OfAlternativeNames(request.CertificateExtensions).Concat(EmailAddresses.OfSubject(request.SubjectName))),
+                Cipher = cipher,
+            };
+        });
+
+    private static PkiResult<(ScepTransaction Transaction, byte[] Content)> ReadTransaction(SignedContent signed)
+    {
+        var type = ScepAttributes.ReadNumber(signed.Attributes, Oids.ScepMessageType);
+        var transactionId = ScepAttributes.ReadText(signed.Attributes, Oids.ScepTransactionId);
+        var nonce = ScepAttributes.ReadNonce(signed.Attributes, Oids.ScepSenderNonce);
+        if (type is not { } number || !Enum.IsDefined((ScepMessageType)number)
+            || transactionId is not { Length: > 0 and <= ScepAttributes.MaxTransactionId } || !IsPrintable(transactionId)
+            || nonce is not { Length: > 0 and <= 64 })
+        {
+            return PkiResult<(ScepTransaction, byte[])>.Fail(PkiErrorCode.ScepMalformed, "messageType, transactionID or senderNonce is missing or not valid.");
+        }
+
+        return (new ScepTransaction((ScepMessageType)number, transactionId, nonce, signed.Signer), signed.Content);
+    }
+
+    // The reply must write it back as a PrintableString; micromdm's client sends base64 of a hash, others hexadecimal or a number.
+    private static bool IsPrintable(string text) => text.All(c => char.IsAsciiLetterOrDigit(c) || " '()+,-./:=?".Contains(c, StringComparison.Ordinal));
+
+    private static string? Challenge(CertificateRequest request)
+    {
+        var attribute = request.OtherRequestAttributes.FirstOrDefault(attribute => attribute.Oid?.Value == Oids.ChallengePassword);
+        return attribute is null ? null : ScepAttributes.ReadString(attribute.RawData);
+    }
+}

@@ -1,3 +1,0 @@
-namespace Chancery.Pki.Tests;
-
-internal static class Placeholder;
