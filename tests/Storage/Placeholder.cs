@@ -1,3 +1,0 @@
-namespace Chancery.Storage.Tests;
-
-internal static class Placeholder;
