@@ -18,7 +18,7 @@ public sealed record OpenedMail
     /// <summary>The Date field; null where it is missing or unreadable. Not protected by any layer.</summary>
     public required DateTimeOffset? Date { get; init; }
 
-    /// <summary>The text inside all layers; of an HTML-only mail, empty. Where the signature covers a part alone, the whole body: see
+    /// <summary>The text inside all layers, lines ended by LF; of an HTML-only mail, empty. Where the signature covers a part alone, the whole body: see
     /// <see cref="MailSignature.CoversWholeBody"/>.</summary>
     public required string Text { get; init; }
 

@@ -19,7 +19,7 @@ internal static class ContentReader
             To = head.To,
             Subject = head.Subject,
             Date = head.Date,
-            Text = message.TextBody ?? "",
+            Text = (message.TextBody ?? "").ReplaceLineEndings("\n"),
             Attachments = [.. message.Attachments.OfType<MimePart>().Take(MostAttachments).Select(Attachment)],
             Content = content.ToArray(),
             WasEncrypted = false,

@@ -1,8 +1,6 @@
 using System.Formats.Asn1;
 using System.Security.Cryptography;
-using System.Security.Cryptography.Pkcs;
 using Chancery.Pki;
-using MimeKit;
 
 namespace Chancery.Mail.Reading;
 

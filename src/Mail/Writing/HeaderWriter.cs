@@ -25,7 +25,9 @@ internal static class HeaderWriter
         };
         using var stream = new MemoryStream();
         header.WriteTo(Canonical.Format, stream);
-        return stream.ToArray();
+
+        // MimeKit ends a list with the blank line; the Content fields of the entity are still to come.
+        return stream.ToArray()[..^2];
     }
 
     private static MailboxAddress? Parse(string text) =>

@@ -1,3 +1,0 @@
-namespace Chancery.Mail.Tests;
-
-internal static class Placeholder;
