@@ -20,4 +20,7 @@ public static class ClientErrorCodes
 
     /// <summary>The answer is not what this API answers: another server, or a proxy in between.</summary>
     public const string UnexpectedAnswer = "unexpectedAnswer";
+
+    /// <summary>A name stands for several objects; the identifier is needed.</summary>
+    public const string NameAmbiguous = "nameAmbiguous";
 }

@@ -45,7 +45,11 @@ internal sealed class ApiTransport : IDisposable
     public Task<ApiResult<T>> GetAsync<T>(string path, CancellationToken cancellation) => SendAsync<T>(HttpMethod.Get, path, null, cancellation);
 
     public Task<ApiResult<T>> PostAsync<T>(string path, object body, CancellationToken cancellation) =>
-        SendAsync<T>(HttpMethod.Post, path, body, cancellation);
+        SendAsync<T>(HttpMethod.Post, path, JsonContent.Create(body, body.GetType(), options: Json), cancellation);
+
+    /// <summary>Posts a body as what it is declared to be, so that its kind is written with it.</summary>
+    public Task<ApiResult<T>> PostAsync<T, TBody>(string path, TBody body, CancellationToken cancellation) =>
+        SendAsync<T>(HttpMethod.Post, path, JsonContent.Create(body, options: Json), cancellation);
 
     /// <summary>A collection, page after page. A next link must lead to the same server: another would be given the token.</summary>
     public async Task<ApiResult<IReadOnlyList<T>>> ListAsync<T>(string path, CancellationToken cancellation)
@@ -67,12 +71,11 @@ internal sealed class ApiTransport : IDisposable
         return items;
     }
 
-    public async Task<ApiResult<T>> SendAsync<T>(HttpMethod method, string path, object? body, CancellationToken cancellation)
+    public async Task<ApiResult<T>> SendAsync<T>(HttpMethod method, string path, HttpContent? body, CancellationToken cancellation)
     {
         try
         {
-            using var request = new HttpRequestMessage(method, path);
-            request.Content = body is null ? null : JsonContent.Create(body, body.GetType(), options: Json);
+            using var request = new HttpRequestMessage(method, path) { Content = body };
             using var response = await _http.SendAsync(request, cancellation);
             var bytes = await response.Content.ReadAsByteArrayAsync(cancellation);
             return response.IsSuccessStatusCode ? Read<T>((int)response.StatusCode, bytes) : ErrorBody.Read((int)response.StatusCode, bytes);
