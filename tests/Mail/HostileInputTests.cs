@@ -34,11 +34,11 @@ public sealed class HostileInputTests
 
             _ = SecureMail.RecipientsOf(mutated);
         },
-        iter: 3000);
+        iter: TestPeople.Iterations(600));
 
     [Fact]
     public void Random_bytes_never_throw() => Gen.Byte.Array[0, 2000].Sample(
-        bytes => _ = SecureMail.Open(bytes, [TestPeople.Bob.Encryption]), iter: 2000);
+        bytes => _ = SecureMail.Open(bytes, [TestPeople.Bob.Encryption]), iter: TestPeople.Iterations(500));
 
     [Fact]
     public void Layers_beyond_the_limit_are_refused()

@@ -87,7 +87,7 @@ public sealed class RoundTripTests
             Assert.Equal(SignatureState.Valid, mail.Signature.State);
             Assert.Equal(written.ReplaceLineEndings("\n").TrimEnd('\n'), mail.Text.ReplaceLineEndings("\n").TrimEnd('\n'));
         },
-        iter: 200);
+        iter: TestPeople.Iterations(60));
 
     [Theory]
     [InlineData("alice")]

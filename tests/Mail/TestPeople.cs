@@ -20,6 +20,9 @@ internal static class TestPeople
     public static TestPerson Make(string address, int keyBits = 2048) => new(
         address, Issue(address, X509KeyUsageFlags.DigitalSignature, keyBits), Issue(address, X509KeyUsageFlags.KeyEncipherment, keyBits));
 
+    /// <summary>How often a property is tried: more with ./dev test --long.</summary>
+    public static int Iterations(int few) => Environment.GetEnvironmentVariable("CHANCERY_TEST_LONG") is null ? few : few * 50;
+
     public static MailKey Issue(string address, X509KeyUsageFlags usage, int keyBits = 2048)
     {
         var key = RSA.Create(keyBits);

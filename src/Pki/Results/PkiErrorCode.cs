@@ -74,4 +74,28 @@ public enum PkiErrorCode
 
     /// <summary>The bytes are no certificate revocation list (RFC 5280 §5).</summary>
     CrlMalformed,
+
+    /// <summary>The bytes are no mail (RFC 5322, MIME), or a layer of it is no CMS.</summary>
+    MailMalformed,
+
+    /// <summary>The mail exceeds the limit of size.</summary>
+    MailTooLarge,
+
+    /// <summary>The mail has more layers of S/MIME than the limit.</summary>
+    MailTooDeep,
+
+    /// <summary>The mail has no author, or several: a signature by one would vouch for another.</summary>
+    MailSenderAmbiguous,
+
+    /// <summary>The mail is encrypted, and to none of the keys given.</summary>
+    MailNotForKeys,
+
+    /// <summary>The mail is encrypted to a key given and does not open. There is one such failure, whatever the reason, so that it is no oracle.</summary>
+    MailUnreadable,
+
+    /// <summary>A mail about to be written names something as an address that is none, or no recipient.</summary>
+    MailAddressInvalid,
+
+    /// <summary>A mail about to be encrypted has a recipient whose certificate cannot take a key: not RSA, or its key usage forbids it.</summary>
+    MailRecipientUnsuitable,
 }
