@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
-using System.Security.Cryptography.Pkcs;
 using System.Security.Cryptography.X509Certificates;
 using Chancery.Domain;
+using Chancery.Pki;
 
 namespace Chancery.Channels.Apple;
 
@@ -37,36 +37,22 @@ public static class MdmSignature
     /// <param name="body">The body.</param>
     /// <param name="certificate">The device's identity certificate.</param>
     /// <param name="key">Its key.</param>
-    public static string Sign(ReadOnlyMemory<byte> body, X509Certificate2 certificate, AsymmetricAlgorithm key)
-    {
-        var signer = new CmsSigner(SubjectIdentifierType.IssuerAndSerialNumber, certificate, key)
-        {
-            DigestAlgorithm = new Oid("2.16.840.1.101.3.4.2.1"),
-            IncludeOption = X509IncludeOption.EndCertOnly,
-        };
-        var cms = new SignedCms(new ContentInfo(body.ToArray()), detached: true);
-        cms.ComputeSignature(signer);
-        return Convert.ToBase64String(cms.Encode());
-    }
+    public static string Sign(ReadOnlyMemory<byte> body, X509Certificate2 certificate, AsymmetricAlgorithm key) =>
+        Convert.ToBase64String(SignedData.Sign(body, certificate, key, detached: true, extra: []));
 
     private static Result<X509Certificate2> Verify(ReadOnlyMemory<byte> signature, ReadOnlyMemory<byte> body)
     {
-        try
+        var detached = SignedData.Verify(signature, body);
+        if (detached.IsOk)
         {
-            var cms = new SignedCms(new ContentInfo(body.ToArray()), detached: true);
-            cms.Decode(signature.Span);
-            if (cms.SignerInfos is not [{ Certificate: { } signer } info] || !cms.ContentInfo.Content.AsSpan().SequenceEqual(body.Span))
-            {
-                return Invalid("not one signer over this body");
-            }
+            return detached.Value.Signer;
+        }
 
-            info.CheckSignature(verifySignatureOnly: true);
-            return signer;
-        }
-        catch (CryptographicException)
-        {
-            return Invalid("does not verify over this body");
-        }
+        // Some clients leave the content in; then it must be this very body.
+        var attached = SignedData.Verify(signature, null);
+        return attached.IsOk && attached.Value.Content.AsSpan().SequenceEqual(body.Span)
+            ? attached.Value.Signer
+            : Invalid("does not verify over this body");
     }
 
     private static Error Invalid(string detail) => new("mdmSignatureInvalid", AppleContent.SignatureHeader, detail);

@@ -49,11 +49,12 @@ internal static class PlistLib
     public static async Task<IReadOnlyList<byte[]>> WriteAsync(IReadOnlyList<PlistValue> values) =>
         [.. (await RunAsync("write", values.Select(value => Json(value).ToJsonString()))).Select(Convert.FromBase64String)];
 
-    /// <summary>Fails unless plistlib reads exactly this value in the document.</summary>
-    public static async Task AssertReadsAsync(PlistValue expected, byte[] document)
+    /// <summary>Fails unless plistlib reads exactly these values in the documents.</summary>
+    public static async Task AssertReadsAsync(params IReadOnlyList<(PlistValue Expected, byte[] Document)> pairs)
     {
-        var read = Assert.Single(await ReadAsync(document));
-        Assert.True(JsonNode.DeepEquals(Json(expected), read), $"expected {Json(expected)}\nbut plistlib reads {read}");
+        var read = await ReadAsync([.. pairs.Select(pair => pair.Document)]);
+        Assert.Equal(pairs.Count, read.Count);
+        Assert.All(pairs.Zip(read), pair => Assert.Equal(Json(pair.First.Expected).ToJsonString(), pair.Second.ToJsonString()));
     }
 
     public static JsonNode Json(PlistValue value) => value switch

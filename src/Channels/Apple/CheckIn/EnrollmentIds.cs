@@ -28,8 +28,8 @@ public readonly record struct ChannelKey(string Device, string? User)
     /// <summary>Whether this is a user channel.</summary>
     public bool IsUser => User is not null;
 
-    /// <summary>The device's own channel.</summary>
-    public ChannelKey DeviceChannel => new(Device, null);
+    /// <summary>The channel of the device itself.</summary>
+    public ChannelKey OfDevice() => new(Device, null);
 
     /// <summary><c>device</c> or <c>device:user</c>.</summary>
     public override string ToString() => User is null ? Device : $"{Device}:{User}";

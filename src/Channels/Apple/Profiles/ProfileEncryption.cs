@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
-using System.Security.Cryptography.Pkcs;
 using System.Security.Cryptography.X509Certificates;
 using Chancery.Domain;
+using Chancery.Pki;
 
 namespace Chancery.Channels.Apple.Profiles;
 
@@ -12,11 +12,10 @@ namespace Chancery.Channels.Apple.Profiles;
 /// </summary>
 public static class ProfileEncryption
 {
-    private const string Aes256Cbc = "2.16.840.1.101.3.4.1.42";
-
     /// <summary>Encrypts a profile. Fails with the codes of <see cref="Plist.Parse"/>, or <c>profileMalformed</c> where it has no PayloadContent.</summary>
     /// <param name="clear">The profile in clear.</param>
     /// <param name="device">The device's identity certificate, RSA.</param>
+    /// <exception cref="ArgumentException">The certificate's key is not RSA; our authority makes no other device identity.</exception>
     public static Result<byte[]> Wrap(ReadOnlySpan<byte> clear, X509Certificate2 device)
     {
         var parsed = Plist.ParseDictionary(clear);
@@ -31,10 +30,9 @@ public static class ProfileEncryption
         }
 
         var serialised = Plist.Write(content);
-        var cms = new EnvelopedCms(new ContentInfo(serialised), new AlgorithmIdentifier(new Oid(Aes256Cbc)));
-        cms.Encrypt(new CmsRecipient(SubjectIdentifierType.IssuerAndSerialNumber, device, RSAEncryptionPadding.Pkcs1));
+        var envelope = EnvelopedData.Encrypt(serialised, device);
         CryptographicOperations.ZeroMemory(serialised);
-        return Plist.Write(WithEncrypted(parsed.Value, cms.Encode()));
+        return Plist.Write(WithEncrypted(parsed.Value, envelope));
     }
 
     /// <summary>
@@ -57,10 +55,10 @@ public static class ProfileEncryption
             return new Error("profileNotEncrypted", "EncryptedPayloadContent");
         }
 
-        var content = Decrypt(envelope, key);
+        var content = EnvelopedData.Decrypt(envelope, device, key);
         if (!content.IsOk)
         {
-            return content.Error;
+            return new Error(content.Error.Name, "EncryptedPayloadContent", content.Error.Detail);
         }
 
         var array = Plist.Parse(content.Value);
@@ -72,21 +70,6 @@ public static class ProfileEncryption
         return array.Value is PlistArray payloads
             ? Plist.Write(WithClear(parsed.Value, payloads))
             : new Error("profileMalformed", "EncryptedPayloadContent");
-    }
-
-    private static Result<byte[]> Decrypt(byte[] envelope, AsymmetricAlgorithm key)
-    {
-        try
-        {
-            var cms = new EnvelopedCms();
-            cms.Decode(envelope);
-            cms.Decrypt(cms.RecipientInfos[0], key);
-            return cms.ContentInfo.Content;
-        }
-        catch (CryptographicException)
-        {
-            return new Error("profileMalformed", "EncryptedPayloadContent");
-        }
     }
 
     private static PlistDictionary WithEncrypted(PlistDictionary profile, byte[] envelope)
