@@ -26,6 +26,7 @@ public static class ServerHost
         PrivateFile.EnsureFolder(options.DataFolder);
         var tls = TlsCertificate.Load(options);
         var app = ServerApp.Build(options, tls.Certificate, tls.Chain);
+        await Startup.RunAsync(app, options, cancellation);
         await app.StartAsync(cancellation);
         var url = ServerApp.UrlTaken(app, options);
         if (options.Output is { } output)

@@ -1,4 +1,5 @@
 using System.Net;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace Chancery.Server;
 
@@ -31,6 +32,12 @@ public sealed record ServerOptions
 
     /// <summary>Where the server says what an administrator must know: paths, the address, that it is ready. Never a secret.</summary>
     public TextWriter? Output { get; init; }
+
+    /// <summary>Interceptors of the database, for tests and the benchmark: e.g. a counter of commands.</summary>
+    internal IReadOnlyList<IInterceptor> Interceptors { get; init; } = [];
+
+    /// <summary>Whether background work runs; a test that counts commands has it rest.</summary>
+    internal bool RunWorkers { get; init; } = true;
 
     /// <summary>The clock.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;

@@ -1,11 +1,11 @@
 using System.Net;
 using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
+using Chancery.Server.Http;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
 using Microsoft.Extensions.DependencyInjection;
@@ -29,10 +29,17 @@ internal static class ServerApp
         builder.WebHost.UseKestrelCore();
         builder.WebHost.ConfigureKestrel(kestrel => Listen(kestrel, options, certificate, chain));
         builder.Services.AddRoutingCore();
-        builder.Services.AddSingleton(options);
-        builder.Services.AddSingleton(options.Time);
+        ServerServices.Add(builder.Services, options);
         var app = builder.Build();
-        app.MapGet("/healthz", () => Results.Text("ok"));
+        app.UseMiddleware<ErrorMiddleware>();
+        app.Use((http, next) =>
+        {
+            http.Request.Path = ApiPath.Normalize(http.Request.Path);
+            return next(http);
+        });
+        app.UseMiddleware<AdminAuthentication>();
+        app.UseRouting();
+        ServerRoutes.Map(app);
         return app;
     }
 

@@ -1,0 +1,38 @@
+using Chancery.Server.Connectors;
+using Chancery.Server.Devices;
+using Chancery.Server.Features.Publishing;
+using Chancery.Server.Reconciliation;
+using Chancery.Server.Workers;
+using Chancery.Storage;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Chancery.Server.Hosting;
+
+/// <summary>What the server is made of.</summary>
+internal static class ServerServices
+{
+    internal static void Add(IServiceCollection services, ServerOptions options)
+    {
+        var database = options.PostgresConnectionString ?? Path.Combine(options.DataFolder, "chancery.db");
+        services.AddSingleton(options);
+        services.AddSingleton(options.Time);
+        services.AddSingleton(StorageSetup.Open(database, [.. options.Interceptors]));
+        services.AddScoped(provider => provider.GetRequiredService<ChanceryStore>().CreateDbContext());
+        services.AddSingleton<WorkQueue>();
+        services.AddSingleton<AuditWriter>();
+        services.AddSingleton<AdminTokenHash>();
+        services.AddSingleton<PublishedCache>();
+        services.AddSingleton<ConnectorPresence>();
+        services.AddSingleton<HeldWork>();
+        services.AddSingleton<OutcomeApplier>();
+        services.AddSingleton<LastSeen>();
+        services.AddSingleton<DeviceIdentities>();
+        services.AddSingleton<CheckInHandler>();
+        ReconciliationServices.Add(services, options.RunWorkers);
+        if (options.RunWorkers)
+        {
+            services.AddHostedService<LastSeenWorker>();
+            services.AddHostedService<WorkWorker>();
+        }
+    }
+}
