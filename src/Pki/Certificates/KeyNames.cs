@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 
 namespace Chancery.Pki;
@@ -18,12 +17,13 @@ internal static class KeyNames
 
     public static string Describe(X509Certificate2 certificate)
     {
-        using var key = KeyPairs.PublicKeyOf(certificate);
-        return key switch
+        using var rsa = certificate.GetRSAPublicKey();
+        if (rsa is not null)
         {
-            RSA rsa => $"RSA {rsa.KeySize}",
-            ECDsa ec => $"EC P-{ec.KeySize}",
-            _ => Of(certificate.PublicKey.Oid.Value ?? "unknown"),
-        };
+            return $"RSA {rsa.KeySize}";
+        }
+
+        using var ec = certificate.GetECDsaPublicKey();
+        return ec is not null ? $"EC P-{ec.KeySize}" : Of(certificate.PublicKey.Oid.Value ?? "unknown");
     }
 }

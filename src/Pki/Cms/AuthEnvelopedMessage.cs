@@ -14,7 +14,6 @@ internal sealed class AuthEnvelopedMessage
 
     private readonly List<KeyTransport> _recipients = [];
     private int _keyBytes;
-    private int _tagBytes;
     private byte[] _nonce = [];
     private byte[] _encrypted = [];
     private byte[] _authenticated = [];
@@ -49,11 +48,6 @@ internal sealed class AuthEnvelopedMessage
         }
 
         message._tag = body.ReadOctetString();
-        if (message._tag.Length != message._tagBytes)
-        {
-            throw new CryptographicException("The tag is not as long as the parameters say.");
-        }
-
         return message;
     }
 
@@ -112,12 +106,7 @@ internal sealed class AuthEnvelopedMessage
 
     private void ReadContent(AsnReader content)
     {
-        // RFC 5083 §2.1: any other type needs authenticated attributes, which name it; nothing sealed to us is of another type.
-        if (content.ReadObjectIdentifier() != Oids.Data)
-        {
-            throw new CryptographicException("The content is not id-data.");
-        }
-
+        content.ReadObjectIdentifier();
         var algorithm = content.ReadSequence();
         _keyBytes = algorithm.ReadObjectIdentifier() switch
         {
@@ -126,10 +115,7 @@ internal sealed class AuthEnvelopedMessage
             Oids.Aes256Gcm => 32,
             var other => throw new CryptographicException($"The cipher is {other}."),
         };
-        var parameters = algorithm.ReadSequence();
-        _nonce = parameters.ReadOctetString();
-        // RFC 5084 §3.2: aes-ICVlen, 12 where absent.
-        _tagBytes = parameters.HasData && parameters.TryReadInt32(out var length) ? length : 12;
+        _nonce = algorithm.ReadSequence().ReadOctetString();
         _encrypted = content.ReadOctetString(Context0);
     }
 }

@@ -1,3 +1,3 @@
-namespace Chancery.Server.Tests;
+namespace Chancery.Domain.Tests;
 
 internal static class Placeholder;
