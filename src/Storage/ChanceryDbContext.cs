@@ -9,7 +9,8 @@ namespace Chancery.Storage;
 /// </summary>
 public abstract class ChanceryDbContext : DbContext
 {
-    private List<Action>? _whenCommitted;
+    private readonly List<Action> _whenCommitted = [];
+    private Guid _transactionId;
 
     /// <summary>For the two stores.</summary>
     /// <param name="options">The store and its interceptors.</param>
@@ -89,14 +90,20 @@ public abstract class ChanceryDbContext : DbContext
     public void WhenCommitted(Action action)
     {
         ArgumentNullException.ThrowIfNull(action);
-        if (Database.CurrentTransaction is null)
+        if (Database.CurrentTransaction is not { } transaction)
         {
             action();
+            return;
         }
-        else
+
+        // A transaction disposed without a word is rolled back without an event: what waited for it is dropped when the next one has its first.
+        if (transaction.TransactionId != _transactionId)
         {
-            (_whenCommitted ??= []).Add(action);
+            _transactionId = transaction.TransactionId;
+            _whenCommitted.Clear();
         }
+
+        _whenCommitted.Add(action);
     }
 
     /// <inheritdoc/>
@@ -145,13 +152,13 @@ public abstract class ChanceryDbContext : DbContext
         }
     }
 
-    internal void EndTransaction(bool committed)
+    internal void Committed(Guid transactionId)
     {
-        var actions = _whenCommitted;
-        _whenCommitted = null;
-        if (committed)
+        if (transactionId == _transactionId)
         {
-            actions?.ForEach(action => action());
+            Action[] actions = [.. _whenCommitted];
+            _whenCommitted.Clear();
+            Array.ForEach(actions, action => action());
         }
     }
 

@@ -3,24 +3,15 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace Chancery.Storage;
 
-/// <summary>Runs what waits for a context's commit, and forgets it after a rollback.</summary>
+/// <summary>Runs what waits for a context's commit (<see cref="ChanceryDbContext.WhenCommitted"/>).</summary>
 internal sealed class CommitInterceptor : DbTransactionInterceptor
 {
     public override void TransactionCommitted(DbTransaction transaction, TransactionEndEventData eventData) =>
-        (eventData.Context as ChanceryDbContext)?.EndTransaction(committed: true);
+        (eventData.Context as ChanceryDbContext)?.Committed(eventData.TransactionId);
 
     public override Task TransactionCommittedAsync(DbTransaction transaction, TransactionEndEventData eventData, CancellationToken cancellationToken = default)
     {
         TransactionCommitted(transaction, eventData);
-        return Task.CompletedTask;
-    }
-
-    public override void TransactionRolledBack(DbTransaction transaction, TransactionEndEventData eventData) =>
-        (eventData.Context as ChanceryDbContext)?.EndTransaction(committed: false);
-
-    public override Task TransactionRolledBackAsync(DbTransaction transaction, TransactionEndEventData eventData, CancellationToken cancellationToken = default)
-    {
-        TransactionRolledBack(transaction, eventData);
         return Task.CompletedTask;
     }
 }

@@ -8,22 +8,24 @@ internal sealed class Facts(ChanceryDbContext context)
 {
     public static readonly DateTimeOffset Now = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
 
-    private int _count;
+    private static int _count;
 
     public Guid User(string? name = null)
     {
-        var user = new UserRow { Id = Id(), UserPrincipalName = name ?? $"user{_count}@example.test", Mail = name ?? $"user{_count}@example.test", DisplayName = "User" };
+        var address = name ?? $"user{Interlocked.Increment(ref _count)}@example.test";
+        var user = new UserRow { Id = Id(), UserPrincipalName = address, Mail = address, DisplayName = "User" };
         context.Users.Add(user);
         return user.Id;
     }
 
     public Guid Device(Guid? userId, bool gone = false)
     {
+        var number = Interlocked.Increment(ref _count);
         var owner = userId ?? User();
         var enrollment = new EnrollmentRow { Id = Id(), UserId = owner, Address = "user@example.test" };
         var device = new DeviceRow
         {
-            Id = Id(), EnrollmentId = enrollment.Id, UserId = userId, IdentityThumbprint = $"thumbprint{_count}", Udid = $"udid{_count}", DeviceName = "Device",
+            Id = Id(), EnrollmentId = enrollment.Id, UserId = userId, IdentityThumbprint = $"thumbprint{number}", Udid = $"udid{number}", DeviceName = "Device",
             UnenrolledDateTime = gone ? Now : null,
         };
         context.AddRange(enrollment, device);
@@ -45,11 +47,13 @@ internal sealed class Facts(ChanceryDbContext context)
         return profile.Id;
     }
 
+    public void Add(object row) => context.Add(row);
+
     public void Assign(Guid profile, AssignmentTarget target, Guid? group = null) =>
         context.Assignments.Add(new AssignmentRow { Id = Id(), ProfileId = profile, Target = target, GroupId = group });
 
     public async Task<HashSet<Guid>> MarkedAsync() =>
         [.. await context.Devices.AsNoTracking().Where(device => device.NeedsPlan).Select(device => device.Id).ToListAsync()];
 
-    private Guid Id() => Guid.CreateVersion7(Now.AddSeconds(++_count));
+    private static Guid Id() => Guid.CreateVersion7(Now.AddSeconds(Interlocked.Increment(ref _count)));
 }

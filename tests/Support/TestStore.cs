@@ -1,5 +1,6 @@
 using Chancery.Storage;
 using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace Chancery.TestSupport;
@@ -50,7 +51,11 @@ public sealed class TestStore : IAsyncDisposable
         var connectionString = new SqliteConnectionStringBuilder { DataSource = file }.ToString();
         return (connectionString, () =>
         {
-            SqliteConnection.ClearAllPools();
+            using (var context = StorageSetup.Open(connectionString).CreateDbContext())
+            {
+                SqliteConnection.ClearPool((SqliteConnection)context.Database.GetDbConnection());
+            }
+
             Directory.Delete(folder, recursive: true);
             return Task.CompletedTask;
         });

@@ -11,7 +11,7 @@ internal static class OperationsModel
             work.ToTable("Work");
 
             // One open piece for each subject; finished ones may share it. The partial indexes hold open work alone, however much is finished.
-            work.HasIndex(row => row.SubjectKey, "IX_Work_OpenSubject").IsUnique().HasFilter("""("State" = 'Queued' OR "State" = 'Leased')""");
+            work.HasIndex(row => row.SubjectKey, "IX_Work_OpenSubject").IsUnique().HasFilter("""("State" IN ('Queued', 'Leased'))""");
             work.HasIndex(row => new { row.Priority, row.DueDateTime, row.Id }, "IX_Work_Queued")
                 .IsDescending(true, false, false).HasFilter("""("State" = 'Queued')""");
             work.HasIndex(row => row.LeaseExpires, "IX_Work_Leased").HasFilter("""("State" = 'Leased')""");

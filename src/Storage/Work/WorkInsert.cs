@@ -41,7 +41,7 @@ internal static class WorkInsert
             sql.Append(row == 0 ? " (" : ", (").Append(values).Append(", {0}, 'Queued', 0)");
         }
 
-        return sql.Append(""" ON CONFLICT ("SubjectKey") WHERE ("State" = 'Queued' OR "State" = 'Leased') DO NOTHING""").ToString();
+        return sql.Append(""" ON CONFLICT ("SubjectKey") WHERE ("State" IN ('Queued', 'Leased')) DO NOTHING""").ToString();
     }
 
     private static List<object?> Parameters(WorkRequest[] requests, DateTimeOffset now)

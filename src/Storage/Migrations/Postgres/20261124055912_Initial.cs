@@ -804,7 +804,7 @@ namespace Chancery.Storage.Migrations.Postgres
                 table: "Work",
                 column: "SubjectKey",
                 unique: true,
-                filter: "(\"State\" = 'Queued' OR \"State\" = 'Leased')");
+                filter: "(\"State\" IN ('Queued', 'Leased'))");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Work_Queued",

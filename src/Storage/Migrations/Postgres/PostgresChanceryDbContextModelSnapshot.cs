@@ -1162,7 +1162,7 @@ namespace Chancery.Storage.Migrations.Postgres
 
                     b.HasIndex(new[] { "SubjectKey" }, "IX_Work_OpenSubject")
                         .IsUnique()
-                        .HasFilter("(\"State\" = 'Queued' OR \"State\" = 'Leased')");
+                        .HasFilter("(\"State\" IN ('Queued', 'Leased'))");
 
                     b.HasIndex(new[] { "Priority", "DueDateTime", "Id" }, "IX_Work_Queued")
                         .IsDescending(true, false, false)

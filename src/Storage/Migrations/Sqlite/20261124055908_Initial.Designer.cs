@@ -1159,7 +1159,7 @@ namespace Chancery.Storage.Migrations.Sqlite
 
                     b.HasIndex(new[] { "SubjectKey" }, "IX_Work_OpenSubject")
                         .IsUnique()
-                        .HasFilter("(\"State\" = 'Queued' OR \"State\" = 'Leased')");
+                        .HasFilter("(\"State\" IN ('Queued', 'Leased'))");
 
                     b.HasIndex(new[] { "Priority", "DueDateTime", "Id" }, "IX_Work_Queued")
                         .IsDescending(true, false, false)

@@ -803,7 +803,7 @@ namespace Chancery.Storage.Migrations.Sqlite
                 table: "Work",
                 column: "SubjectKey",
                 unique: true,
-                filter: "(\"State\" = 'Queued' OR \"State\" = 'Leased')");
+                filter: "(\"State\" IN ('Queued', 'Leased'))");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Work_Queued",
