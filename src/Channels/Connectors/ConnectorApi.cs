@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Chancery.Channels.Connectors;
 
 /// <summary>
@@ -59,8 +61,9 @@ public sealed record LeaseResponse(IReadOnlyList<LeasedWork> Work);
 /// <param name="Id">The work's identifier.</param>
 /// <param name="LeaseToken">Shown with the result; another lease voids it.</param>
 /// <param name="LeaseExpires">When the server may give it to another.</param>
-/// <param name="Body">What to do.</param>
-public sealed record LeasedWork(Guid Id, string LeaseToken, DateTimeOffset LeaseExpires, WorkBody Body);
+/// <param name="Body">What to do; <see cref="UnreadableWork"/> where this connector cannot tell.</param>
+public sealed record LeasedWork(
+    Guid Id, string LeaseToken, DateTimeOffset LeaseExpires, [property: JsonConverter(typeof(LeasedBodyConverter))] WorkBody Body);
 
 /// <summary>The result of a piece of work.</summary>
 /// <param name="Id">The work's identifier.</param>

@@ -115,5 +115,8 @@ public static partial class ErrorCatalogue
                 "La description d’un profil de configuration n’est pas cohérente.",
                 "Elle renvoie à une identité qu’elle n’a pas, répète un identifiant, ou contient une valeur qu’Apple n’accepte pas ; la cible indique l’endroit.",
                 "Corrigez la configuration d’appareil ; si elle est correcte, signalez un défaut.")),
+        new("workKindUnknown", 422, 1,
+            new("The connector does not know this kind of work.", "The server is newer than the connector, or the work is malformed.", "Update the connector to the server's version."),
+            new("Le connecteur ne connaît pas ce type de travail.", "Le serveur est plus récent que le connecteur, ou le travail est mal formé.", "Mettez le connecteur à la version du serveur.")),
     ];
 }
