@@ -53,7 +53,7 @@ internal static class CreateEnrollment
         var answer = EnrollmentEndpoints.Write(row, user.UserPrincipalName, deviceId: null);
         if (token is not null)
         {
-            answer["link"] = $"https://{http.Request.Host}/enroll/{token}";
+            answer["enrollmentUrl"] = $"https://{http.Request.Host}/enroll/{token}";
         }
 
         return GraphAnswer.Entity(http, EnrollmentEndpoints.Set, answer, row.Version, StatusCodes.Status201Created);

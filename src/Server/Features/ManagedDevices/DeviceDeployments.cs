@@ -38,6 +38,7 @@ internal static class DeviceDeployments
             ["displayName"] = row.DisplayName,
             ["payloadIdentifier"] = row.PayloadIdentifier,
             ["thumbprint"] = carried.Count == 1 ? carried[0].Thumbprint : null,
+            ["thumbprints"] = new JsonArray([.. carried.Select(identity => JsonValue.Create(identity.Thumbprint))]),
             ["identities"] = new JsonArray([.. carried.Select(identity => new JsonObject
             {
                 ["slot"] = identity.Slot, ["thumbprint"] = identity.Thumbprint, ["issued"] = identity.Issued,
@@ -49,6 +50,7 @@ internal static class DeviceDeployments
             ["notNowUntilDateTime"] = JsonBytes.Instant(row.NotNowUntil),
             ["stateChangedDateTime"] = JsonBytes.Instant(row.StateChangedDateTime),
             ["verifiedDateTime"] = JsonBytes.Instant(row.VerifiedDateTime),
+            ["errorCode"] = row.ErrorCode,
             ["error"] = row.ErrorCode is null ? null : new JsonObject { ["code"] = row.ErrorCode, ["target"] = row.ErrorTarget, ["detail"] = row.ErrorDetail },
         };
     }
