@@ -1,3 +1,5 @@
+using System.Numerics;
+using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using static Chancery.Pki.LintRules;
 
@@ -33,8 +35,8 @@ internal static class CertificateLints
 
     private static string? Key(LintSubject subject)
     {
-        using var rsa = subject.Certificate.GetRSAPublicKey();
-        if (rsa is not null)
+        using var key = KeyPairs.PublicKeyOf(subject.Certificate);
+        if (key is RSA rsa)
         {
             return RsaKey(rsa, subject.Draft.Kind == CertificateKind.VaultTransport ? 3072 : 2048);
         }
@@ -44,15 +46,14 @@ internal static class CertificateLints
             return "not RSA: it must decipher keys";
         }
 
-        using var ec = subject.Certificate.GetECDsaPublicKey();
-        var curve = ec?.ExportParameters(false).Curve;
+        var curve = (key as ECDsa)?.ExportParameters(false).Curve;
         return Unless(curve is { IsNamed: true } named && named.Oid.Value is Oids.P256 or Oids.P384, "neither RSA nor P-256 nor P-384");
     }
 
     // BR 6.1.5, 6.1.6: at least 2048 bits, divisible by 8; an odd exponent of at least 2^16+1.
-    private static string? RsaKey(System.Security.Cryptography.RSA rsa, int least)
+    private static string? RsaKey(RSA rsa, int least)
     {
-        var exponent = new System.Numerics.BigInteger(rsa.ExportParameters(false).Exponent!, isUnsigned: true, isBigEndian: true);
+        var exponent = new BigInteger(rsa.ExportParameters(false).Exponent!, isUnsigned: true, isBigEndian: true);
         if (rsa.KeySize < least || rsa.KeySize % 8 != 0 || rsa.KeySize > 8192)
         {
             return $"an RSA key of {rsa.KeySize} bits; at least {least}, a multiple of 8";

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 
 namespace Chancery.Pki;
@@ -17,13 +18,12 @@ internal static class KeyNames
 
     public static string Describe(X509Certificate2 certificate)
     {
-        using var rsa = certificate.GetRSAPublicKey();
-        if (rsa is not null)
+        using var key = KeyPairs.PublicKeyOf(certificate);
+        return key switch
         {
-            return $"RSA {rsa.KeySize}";
-        }
-
-        using var ec = certificate.GetECDsaPublicKey();
-        return ec is not null ? $"EC P-{ec.KeySize}" : Of(certificate.PublicKey.Oid.Value ?? "unknown");
+            RSA rsa => $"RSA {rsa.KeySize}",
+            ECDsa ec => $"EC P-{ec.KeySize}",
+            _ => Of(certificate.PublicKey.Oid.Value ?? "unknown"),
+        };
     }
 }

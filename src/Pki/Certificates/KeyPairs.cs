@@ -48,9 +48,10 @@ public static class KeyPairs
     public static PkiResult<AsymmetricAlgorithm> ReadPrivateKey(ReadOnlyMemory<byte> pkcs8) =>
         Hostile.Read(PkiErrorCode.KeyMalformed, "Not a PKCS#8 private key.", () => ReadPrivateKey(AlgorithmOf(pkcs8), pkcs8.Span));
 
-    /// <summary>The public key of a certificate, if it is RSA or ECDSA.</summary>
+    /// <summary>The public key of a certificate, if it is RSA or on a curve, whatever its keyUsage: the certificate's own getters hide the key of one
+    /// that only agrees on keys.</summary>
     internal static AsymmetricAlgorithm? PublicKeyOf(X509Certificate2 certificate) =>
-        (AsymmetricAlgorithm?)certificate.GetRSAPublicKey() ?? certificate.GetECDsaPublicKey();
+        (AsymmetricAlgorithm?)certificate.PublicKey.GetRSAPublicKey() ?? certificate.PublicKey.GetECDsaPublicKey();
 
     private static RSA GenerateRsa(int bits) => RSA.Create(bits);
 

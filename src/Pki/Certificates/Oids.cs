@@ -27,6 +27,7 @@ internal static class Oids
     // RFC 2985, RFC 8551
     public const string EmailAddress = "1.2.840.113549.1.9.1";
     public const string ContentType = "1.2.840.113549.1.9.3";
+    public const string MessageDigest = "1.2.840.113549.1.9.4";
     public const string SigningTime = "1.2.840.113549.1.9.5";
     public const string ChallengePassword = "1.2.840.113549.1.9.7";
     public const string ExtensionRequest = "1.2.840.113549.1.9.14";

@@ -14,6 +14,7 @@ internal sealed class AuthEnvelopedMessage
 
     private readonly List<KeyTransport> _recipients = [];
     private int _keyBytes;
+    private int _tagBytes;
     private byte[] _nonce = [];
     private byte[] _encrypted = [];
     private byte[] _authenticated = [];
@@ -48,6 +49,11 @@ internal sealed class AuthEnvelopedMessage
         }
 
         message._tag = body.ReadOctetString();
+        if (message._tag.Length != message._tagBytes)
+        {
+            throw new CryptographicException("The tag is not as long as the parameters say.");
+        }
+
         return message;
     }
 
@@ -106,7 +112,12 @@ internal sealed class AuthEnvelopedMessage
 
     private void ReadContent(AsnReader content)
     {
-        content.ReadObjectIdentifier();
+        // RFC 5083 §2.1: any other type needs authenticated attributes, which name it; nothing sealed to us is of another type.
+        if (content.ReadObjectIdentifier() != Oids.Data)
+        {
+            throw new CryptographicException("The content is not id-data.");
+        }
+
         var algorithm = content.ReadSequence();
         _keyBytes = algorithm.ReadObjectIdentifier() switch
         {
@@ -115,7 +126,10 @@ internal sealed class AuthEnvelopedMessage
             Oids.Aes256Gcm => 32,
             var other => throw new CryptographicException($"The cipher is {other}."),
         };
-        _nonce = algorithm.ReadSequence().ReadOctetString();
+        var parameters = algorithm.ReadSequence();
+        _nonce = parameters.ReadOctetString();
+        // RFC 5084 §3.2: aes-ICVlen, 12 where absent.
+        _tagBytes = parameters.HasData && parameters.TryReadInt32(out var length) ? length : 12;
         _encrypted = content.ReadOctetString(Context0);
     }
 }

@@ -49,16 +49,10 @@ internal static class AuthEnvelopedWriter
     // RFC 5652 §6.2.1: KeyTransRecipientInfo, version 0 with issuerAndSerialNumber.
     private static void WriteRecipient(AsnWriter writer, X509Certificate2 recipient, ReadOnlySpan<byte> encryptedKey)
     {
-        var fields = CertificateFields.Of(recipient.RawDataMemory);
         using (writer.PushSequence())
         {
             writer.WriteInteger(0);
-            using (writer.PushSequence())
-            {
-                writer.WriteEncodedValue(fields.Issuer.Span);
-                writer.WriteInteger(fields.SerialNumber.Span);
-            }
-
+            CmsNames.WriteIssuerAndSerialNumber(writer, recipient);
             WriteOaep(writer);
             writer.WriteOctetString(encryptedKey);
         }

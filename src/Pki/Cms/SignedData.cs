@@ -21,24 +21,8 @@ public static class SignedData
         ReadOnlyMemory<byte> content, X509Certificate2 certificate, AsymmetricAlgorithm key, bool detached,
         IEnumerable<X509Certificate2> extra, IEnumerable<AsnEncodedData>? attributes = null)
     {
-        var cms = new SignedCms(new ContentInfo(content.ToArray()), detached);
-        var signer = new CmsSigner(SubjectIdentifierType.IssuerAndSerialNumber, certificate, key)
-        {
-            DigestAlgorithm = new Oid(Oids.Sha256),
-            IncludeOption = X509IncludeOption.EndCertOnly,
-        };
-        foreach (var more in extra.Where(more => !more.RawDataMemory.Span.SequenceEqual(certificate.RawDataMemory.Span)))
-        {
-            signer.Certificates.Add(more);
-        }
-
-        foreach (var attribute in attributes ?? [])
-        {
-            signer.SignedAttributes.Add(attribute);
-        }
-
-        cms.ComputeSignature(signer, silent: true);
-        return cms.Encode();
+        var all = extra.Where(more => !more.RawDataMemory.Span.SequenceEqual(certificate.RawDataMemory.Span)).Prepend(certificate);
+        return SignedDataWriter.Sign(detached ? null : content, SHA256.HashData(content.Span), certificate, key, all, attributes ?? []);
     }
 
     /// <summary>Verifies the one signature of a message.</summary>
@@ -46,7 +30,13 @@ public static class SignedData
     /// <param name="detachedContent">The content of a detached signature; null where the content must be inside.</param>
     /// <returns>Content and signer; <c>cmsMalformed</c>, <c>cmsTooLarge</c>, <c>cmsSignatureInvalid</c> (also where there is no signer, more than
     /// one, no certificate for it, or a digest older than SHA-1).</returns>
-    public static PkiResult<SignedContent> Verify(ReadOnlyMemory<byte> cms, ReadOnlyMemory<byte>? detachedContent)
+    public static PkiResult<SignedContent> Verify(ReadOnlyMemory<byte> cms, ReadOnlyMemory<byte>? detachedContent) =>
+        Verify(cms, detachedContent, message => message.Detached == detachedContent is not null);
+
+    /// <summary>Verifies a message whose content, where it is absent, is nothing: SCEP's failures (RFC 8894 §3.2).</summary>
+    internal static PkiResult<SignedContent> VerifyAbsentAsEmpty(ReadOnlyMemory<byte> cms) => Verify(cms, null, _ => true);
+
+    private static PkiResult<SignedContent> Verify(ReadOnlyMemory<byte> cms, ReadOnlyMemory<byte>? detachedContent, Func<SignedCms, bool> isExpected)
     {
         if (CmsLimits.TooLarge(cms) is { } tooLarge)
         {
@@ -58,7 +48,7 @@ public static class SignedData
             var message = detachedContent is { } content ? new SignedCms(new ContentInfo(content.ToArray()), true) : new SignedCms();
             message.Decode(cms.Span);
             // The runtime keeps the content inside the message and forgets the detached one where both exist: a signature over something else.
-            return message.Detached == detachedContent is not null
+            return isExpected(message)
                 ? VerifyOne(message)
                 : PkiResult<SignedContent>.Fail(PkiErrorCode.CmsSignatureInvalid, detachedContent is null ? "The content is not in the message." : "The message has its own content.");
         });
@@ -67,41 +57,7 @@ public static class SignedData
     /// <summary>A degenerate SignedData that only carries certificates (RFC 5652 §5.1, RFC 8894 §3.4).</summary>
     /// <param name="certificates">At least one.</param>
     /// <returns>DER.</returns>
-    public static byte[] CertificatesOnly(IEnumerable<X509Certificate2> certificates)
-    {
-        var writer = new AsnWriter(AsnEncodingRules.DER);
-        using (writer.PushSequence())
-        {
-            writer.WriteObjectIdentifier(Oids.SignedData);
-            using (writer.PushSequence(new Asn1Tag(TagClass.ContextSpecific, 0)))
-            using (writer.PushSequence())
-            {
-                writer.WriteInteger(1);
-                using (writer.PushSetOf())
-                {
-                }
-
-                using (writer.PushSequence())
-                {
-                    writer.WriteObjectIdentifier(Oids.Data);
-                }
-
-                using (writer.PushSetOf(new Asn1Tag(TagClass.ContextSpecific, 0)))
-                {
-                    foreach (var certificate in certificates)
-                    {
-                        writer.WriteEncodedValue(certificate.RawDataMemory.Span);
-                    }
-                }
-
-                using (writer.PushSetOf())
-                {
-                }
-            }
-        }
-
-        return writer.Encode();
-    }
+    public static byte[] CertificatesOnly(IEnumerable<X509Certificate2> certificates) => SignedDataWriter.CertificatesOnly(certificates);
 
     private static PkiResult<SignedContent> VerifyOne(SignedCms message)
     {

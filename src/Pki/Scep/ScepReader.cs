@@ -22,7 +22,7 @@ internal static class ScepReader
             return PkiResult<SignedContent>.Fail(PkiErrorCode.ScepMalformed, $"More than {ScepServer.MaxMessageBytes} bytes.");
         }
 
-        var signed = SignedData.Verify(message, null);
+        var signed = SignedData.VerifyAbsentAsEmpty(message);
         return signed switch
         {
             { IsOk: true } => signed,

@@ -80,7 +80,8 @@ public static class ScepServer
             attributes.Add(ScepAttributes.Text(Oids.ScepFailInfoText, text, System.Formats.Asn1.UniversalTagNumber.UTF8String));
         }
 
-        return SignedData.Sign(ReadOnlyMemory<byte>.Empty, ca, key, detached: false, [], attributes);
+        // RFC 8894 §3.3.2.2: a failure has no envelope; the content is absent, and what is signed is nothing.
+        return SignedData.Sign(ReadOnlyMemory<byte>.Empty, ca, key, detached: true, [], attributes);
     }
 
     private static List<AsnEncodedData> Reply(ScepTransaction transaction, int status) =>

@@ -5,6 +5,7 @@ using Chancery.Server.Reconciliation;
 using Chancery.Server.Workers;
 using Chancery.Storage;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 
 namespace Chancery.Server.Hosting;
 
@@ -28,11 +29,16 @@ internal static class ServerServices
         services.AddSingleton<LastSeen>();
         services.AddSingleton<DeviceIdentities>();
         services.AddSingleton<CheckInHandler>();
-        ReconciliationServices.Add(services, options.RunWorkers);
-        if (options.RunWorkers)
+        var before = services.Count;
+        services.AddReconciliation();
+        services.AddHostedService<LastSeenWorker>();
+        services.AddHostedService<WorkWorker>();
+        for (var index = services.Count - 1; index >= before && !options.RunWorkers; index--)
         {
-            services.AddHostedService<LastSeenWorker>();
-            services.AddHostedService<WorkWorker>();
+            if (services[index].ServiceType == typeof(IHostedService))
+            {
+                services.RemoveAt(index);
+            }
         }
     }
 }

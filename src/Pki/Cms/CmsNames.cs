@@ -1,0 +1,18 @@
+using System.Formats.Asn1;
+using System.Security.Cryptography.X509Certificates;
+
+namespace Chancery.Pki;
+
+/// <summary>How CMS names a certificate (RFC 5652 §10.2.4).</summary>
+internal static class CmsNames
+{
+    public static void WriteIssuerAndSerialNumber(AsnWriter writer, X509Certificate2 certificate)
+    {
+        var fields = CertificateFields.Of(certificate.RawDataMemory);
+        using (writer.PushSequence())
+        {
+            writer.WriteEncodedValue(fields.Issuer.Span);
+            writer.WriteInteger(fields.SerialNumber.Span);
+        }
+    }
+}

@@ -1,0 +1,113 @@
+using Chancery.Domain;
+using Chancery.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace Chancery.Server.Reconciliation;
+
+/// <summary>The conversation with a device, in terms of deployments.</summary>
+internal sealed class DeviceSync(Reconciler reconciler, DeviceEnd end, TimeProvider time) : IDeviceSync
+{
+    public async Task<SyncAction?> ExchangeAsync(
+        ChanceryDbContext db, Guid deviceId, DeploymentChannel channel, SyncReport report, CancellationToken cancellationToken)
+    {
+        await using var transaction = await db.BeginChangeAsync(cancellationToken);
+        var now = time.GetUtcNow();
+        var device = await db.Devices.AsNoTracking().FirstOrDefaultAsync(row => row.Id == deviceId, cancellationToken);
+        if (device is not { UnenrolledDateTime: null })
+        {
+            return null;
+        }
+
+        var deployments = await LoadAsync(db, deviceId, now, cancellationToken);
+        var ours = ReportApplier.Apply(deployments, channel, report, now);
+        var ended = !ours && await end.ReportedAsync(db, device, deployments, report, cancellationToken);
+        SyncAction? action = null;
+        if (!ended)
+        {
+            if (device.NeedsPlan)
+            {
+                deployments = await PlanAsync(db, deviceId, now, cancellationToken);
+            }
+
+            var connection = new Connection(now, IsFresh: report is IdleReport, InventoryRests: !ours && report is NotNowReport or RefusedReport);
+            action = await NextAsync(db, device, deployments, channel, connection, cancellationToken);
+            await WriteAttentionAsync(db, device, deployments, now, cancellationToken);
+        }
+
+        await db.SaveChangesAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return action;
+    }
+
+    public async Task CheckedOutAsync(ChanceryDbContext db, Guid deviceId, CancellationToken cancellationToken)
+    {
+        await using var transaction = await db.BeginChangeAsync(cancellationToken);
+        var device = await db.Devices.AsNoTracking().FirstOrDefaultAsync(row => row.Id == deviceId, cancellationToken);
+        if (device is { UnenrolledDateTime: null })
+        {
+            var deployments = await LoadAsync(db, deviceId, time.GetUtcNow(), cancellationToken);
+            await end.CheckedOutAsync(db, device, deployments, cancellationToken);
+            await db.SaveChangesAsync(cancellationToken);
+        }
+
+        await transaction.CommitAsync(cancellationToken);
+    }
+
+    public Task RetireAsync(ChanceryDbContext db, DeviceRow device, CancellationToken cancellationToken) =>
+        end.AskAsync(db, device, DeviceActionKind.Retire, cancellationToken);
+
+    public Task WipeAsync(ChanceryDbContext db, DeviceRow device, CancellationToken cancellationToken) =>
+        end.AskAsync(db, device, DeviceActionKind.Wipe, cancellationToken);
+
+    private static async Task<DeviceDeployments> LoadAsync(ChanceryDbContext db, Guid deviceId, DateTimeOffset now, CancellationToken cancellation) =>
+        new(db, deviceId, await db.Deployments.Where(row => row.DeviceId == deviceId).ToListAsync(cancellation), now);
+
+    // A device that is here already does not wait for the background worker's turn.
+    private async Task<DeviceDeployments> PlanAsync(ChanceryDbContext db, Guid deviceId, DateTimeOffset now, CancellationToken cancellation)
+    {
+        await db.SaveChangesAsync(cancellation);
+        await Marking.ClaimAsync(db, [deviceId], cancellation);
+        await reconciler.ReconcileAsync(db, [deviceId], cancellation);
+        return await LoadAsync(db, deviceId, now, cancellation);
+    }
+
+    private static async Task<SyncAction?> NextAsync(
+        ChanceryDbContext db, DeviceRow device, DeviceDeployments deployments, DeploymentChannel channel, Connection connection, CancellationToken cancellation)
+    {
+        if (device.ManagementState == ManagementState.WipePending)
+        {
+            return await DeviceEnd.NextAsync(db, device, deployments, channel, connection, cancellation);
+        }
+
+        if (Diff.Next(deployments.All, channel, connection) is not { } step)
+        {
+            return device.ManagementState == ManagementState.RetirePending
+                ? await DeviceEnd.NextAsync(db, device, deployments, channel, connection, cancellation)
+                : null;
+        }
+
+        switch (step)
+        {
+            case InstallStep install:
+                deployments.Set(DeploymentMachine.Offered(deployments.Find(install.ItemId)!, install));
+                var sealedProfileId = deployments.Row(install.ItemId).SealedProfileId;
+                var bytes = await db.SealedProfiles.AsNoTracking().Where(row => row.Id == sealedProfileId).Select(row => row.Bytes).SingleAsync(cancellation);
+                return new InstallAction(install.CommandUuid, install.ItemId, bytes);
+            case RemoveStep remove:
+                deployments.Set(DeploymentMachine.Offered(deployments.Find(remove.ItemId)!, remove));
+                return new RemoveAction(remove.CommandUuid, Identifiers.PayloadIdentifier(remove.ItemId));
+            case InventoryStep inventory:
+                return new InventoryAction(inventory.CommandUuid);
+            default:
+                throw new InvalidOperationException($"No action is known for {step.GetType().Name}.");
+        }
+    }
+
+    private static async Task WriteAttentionAsync(
+        ChanceryDbContext db, DeviceRow device, DeviceDeployments deployments, DateTimeOffset now, CancellationToken cancellation)
+    {
+        var needs = device.ManagementState is ManagementState.RetirePending or ManagementState.WipePending || Diff.NeedsAttention(deployments.All, now);
+        await db.Devices.Where(row => row.Id == device.Id && row.NeedsAttention != needs)
+            .ExecuteUpdateAsync(set => set.SetProperty(row => row.NeedsAttention, needs), cancellation);
+    }
+}

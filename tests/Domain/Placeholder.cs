@@ -1,3 +1,0 @@
-namespace Chancery.Domain.Tests;
-
-internal static class Placeholder;

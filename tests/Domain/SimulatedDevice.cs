@@ -1,0 +1,165 @@
+using System.Collections.Immutable;
+using Xunit;
+
+namespace Chancery.Domain.Tests;
+
+/// <summary>
+/// A device that executes steps and misbehaves: it refuses, says "not now", loses replies, repeats them, and brings old ones late. It checks on every change
+/// that no certificate it held and should keep is lost.
+/// </summary>
+internal sealed class SimulatedDevice(int number, Platform platform, bool channelBound, uint seed)
+{
+    private readonly List<(DeploymentChannel Channel, Guid Uuid, Dictionary<string, Guid> List)> _oldLists = [];
+    private uint _random = seed | 1;
+
+    public ManagedDevice Facts { get; set; } = new()
+    {
+        Id = World.Id(1000 + number), EnrollmentId = World.Id(2000 + number), UserId = World.Id(1), Platform = platform, DeviceName = $"device {number}",
+        IdentityKeyHash = $"key{number}", UserChannelBound = platform == Platform.MacOS && channelBound,
+    };
+
+    public bool InGroup { get; set; } = true;
+
+    public bool RefusesForGood { get; set; }
+
+    public Dictionary<string, Deployment> Rows { get; } = [];
+
+    public Dictionary<string, PlannedItem> Item { get; } = [];
+
+    public Dictionary<(string ItemId, string Revision), ImmutableArray<string>> Sealed { get; } = [];
+
+    /// <summary>The profile store: item to the revision installed and what it carries.</summary>
+    public Dictionary<string, (string Revision, ImmutableArray<string> Carries)> Installed { get; } = [];
+
+    public IEnumerable<string> Held => Installed.Values.SelectMany(profile => profile.Carries);
+
+    /// <summary>One connection on each channel.</summary>
+    /// <returns>Whether anything was told.</returns>
+    public bool Sync(World world)
+    {
+        var told = Connect(world, DeploymentChannel.Device);
+        return Facts.UserChannelBound ? Connect(world, DeploymentChannel.User) || told : told;
+    }
+
+    private bool Connect(World world, DeploymentChannel channel)
+    {
+        var connection = new Connection(world.Now, IsFresh: true);
+        for (var told = 0; told < 500; told++)
+        {
+            if (Diff.Next(Rows.Values, channel, connection) is not { } step)
+            {
+                return told > 0;
+            }
+
+            Assert.Equal(step, Diff.Next(Rows.Values.Reverse().ToList(), channel, connection));
+            connection = connection with { IsFresh = false, InventoryRests = false };
+            if (step is InventoryStep inventory)
+            {
+                connection = connection with { InventoryRests = !Inventory(inventory, world) };
+            }
+            else if (!Obey(step, world))
+            {
+                return true;
+            }
+        }
+
+        throw new InvalidOperationException("One connection never ended.");
+    }
+
+    private bool Obey(Step step, World world)
+    {
+        var (itemId, uuid) = step switch
+        {
+            InstallStep install => (install.ItemId, install.CommandUuid),
+            RemoveStep remove => (remove.ItemId, remove.CommandUuid),
+            _ => throw new InvalidOperationException($"{step} is not for a device"),
+        };
+        Rows[itemId] = DeploymentMachine.Offered(Rows[itemId], step);
+        switch (Roll(20))
+        {
+            case 0:
+                Rows[itemId] = DeploymentMachine.NotNow(Rows[itemId], uuid, world.Now);
+                return true;
+            case 1:
+                // The command is lost, or the connection breaks before it arrives.
+                return false;
+            case 2 or 3 or 4 when RefusesForGood || Rows[itemId].Attempts < DeploymentMachine.MostAttempts - 1:
+                Rows[itemId] = DeploymentMachine.Refused(Rows[itemId], uuid, new Error("profileRefusedByDevice"), world.Now);
+                return true;
+        }
+
+        Execute(step, itemId, world);
+        if (Roll(20) == 0)
+        {
+            // The reply is lost.
+            return false;
+        }
+
+        Rows[itemId] = DeploymentMachine.Acknowledged(Rows[itemId], uuid);
+        if (Roll(10) == 0)
+        {
+            Assert.Equal(Rows[itemId], DeploymentMachine.Acknowledged(Rows[itemId], uuid));
+        }
+
+        return true;
+    }
+
+    private void Execute(Step step, string itemId, World world)
+    {
+        var before = Held.ToHashSet();
+        if (step is InstallStep install)
+        {
+            Installed[itemId] = (install.Revision, Sealed.GetValueOrDefault((itemId, install.Revision), []));
+        }
+        else
+        {
+            Installed.Remove(itemId);
+        }
+
+        var lost = before.Intersect(world.Required(this)).Except(Held).ToList();
+        Assert.True(lost.Count == 0, $"{step} lost {string.Join(", ", lost)}");
+    }
+
+    private bool Inventory(InventoryStep step, World world)
+    {
+        if (Roll(20) == 0)
+        {
+            return false;
+        }
+
+        var list = Installed.ToDictionary(profile => profile.Key, profile => Identifiers.ProfileUuid(Facts.Id, profile.Key, profile.Value.Revision));
+        if (_oldLists.Count > 0 && Roll(5) == 0)
+        {
+            // A list from before comes again.
+            var old = _oldLists[Roll(_oldLists.Count)];
+            Apply(old.Channel, old.Uuid, old.List, world);
+        }
+
+        _oldLists.Add((step.Channel, step.CommandUuid, list));
+        Apply(step.Channel, step.CommandUuid, list, world);
+        return true;
+    }
+
+    private void Apply(DeploymentChannel channel, Guid uuid, Dictionary<string, Guid> list, World world)
+    {
+        var rows = Rows.Values.Where(row => row.Channel == channel).ToList();
+        if (Diff.InventoryOf(rows, channel).CommandUuid != uuid)
+        {
+            return;
+        }
+
+        foreach (var row in rows)
+        {
+            Rows[row.ItemId] = DeploymentMachine.Inventoried(row, list.TryGetValue(row.ItemId, out var listed) ? listed : null, world.Now);
+        }
+    }
+
+    // xorshift: the same history for the same seed on every runtime.
+    private int Roll(int sides)
+    {
+        _random ^= _random << 13;
+        _random ^= _random >> 17;
+        _random ^= _random << 5;
+        return (int)(_random % (uint)sides);
+    }
+}
