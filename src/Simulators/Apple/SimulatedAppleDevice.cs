@@ -108,13 +108,13 @@ public sealed class SimulatedAppleDevice : IDisposable
     {
         var before = Commands.Count;
         DeviceError? error = State == DeviceState.Enrolled ? null : DeviceErrors.CannotCheckIn("The device is not enrolled.");
-        foreach (var channel in OpenChannels())
+        foreach (var channel in _channels.Where(_session.IsOpen))
         {
             var ended = await _session.RunAsync(channel, cancellation);
             error ??= ended.Error;
             if (ended.After != Aftermath.None)
             {
-                await EndAsync(ended.After, isByServer: true, cancellation);
+                await EndAsync(ended.After, cancellation);
                 break;
             }
 
@@ -127,7 +127,7 @@ public sealed class SimulatedAppleDevice : IDisposable
     /// <summary>The owner removes the MDM profile: everything managed goes, and the server is told if its profile asked for that.</summary>
     /// <param name="cancellation">Ends the attempt.</param>
     public Task CheckOutAsync(CancellationToken cancellation = default) =>
-        State == DeviceState.Enrolled ? EndAsync(Aftermath.Unenroll, isByServer: false, cancellation) : Task.CompletedTask;
+        State == DeviceState.Enrolled ? EndAsync(Aftermath.Unenroll, cancellation) : Task.CompletedTask;
 
     /// <summary>Answers NotNow to the next commands that a device may put off (those that change it), whatever their channel.</summary>
     /// <param name="count">How many.</param>
@@ -217,28 +217,23 @@ public sealed class SimulatedAppleDevice : IDisposable
         _obeyer.Opened.Add(opened.Value);
         LastIdentity = EnrollmentIdentity.Of(prepared.Value);
         State = DeviceState.Enrolled;
-        foreach (var channel in OpenChannels())
+        foreach (var user in _channels.Where(channel => channel.IsUser && prepared.Value.Mdm!.PerUserConnections))
         {
-            refusal ??= await _session.OpenAsync(channel, cancellation);
+            // A server that refuses a user's channel has the device all the same.
+            await _session.OpenAsync(user, cancellation);
         }
 
-        return refusal;
+        return null;
     }
 
-    /// <summary>The channels that this enrolment has.</summary>
-    private List<MdmChannel> OpenChannels() =>
-        [.. _channels.Where(channel => Profiles.Enrollment?.Mdm is { } mdm && (!channel.IsUser || mdm.PerUserConnections))];
-
-    private async Task EndAsync(Aftermath how, bool isByServer, CancellationToken cancellation)
+    private async Task EndAsync(Aftermath how, CancellationToken cancellation)
     {
         var enrollment = Profiles.Enrollment!;
         if (how == Aftermath.Unenroll && enrollment.Mdm!.CheckOutWhenRemoved)
         {
-            // Best effort, as on a device: a server that cannot be reached is not told, and one that threw the device out knows.
             await _session.CheckOutAsync(cancellation);
         }
 
-        _ = isByServer;
         _session.End();
         State = how == Aftermath.Erase ? DeviceState.Fresh : DeviceState.Unenrolled;
         foreach (var profile in Profiles.All.Where(profile => how == Aftermath.Erase || profile.IsManaged || profile == enrollment).ToList())

@@ -18,6 +18,9 @@ internal enum Aftermath
 
     /// <summary>The device is erased.</summary>
     Erase,
+
+    /// <summary>The server no longer knows the device: as <see cref="Unenroll"/>, but there is nobody to tell.</summary>
+    Disown,
 }
 
 /// <summary>Does what commands say, on the device's stores.</summary>

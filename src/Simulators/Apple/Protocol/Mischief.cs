@@ -1,9 +1,9 @@
 namespace Chancery.Simulators.Apple.Protocol;
 
 /// <summary>Draws a device's misbehaviour, report by report, and remembers it.</summary>
-internal sealed class Mischief(Misbehaviour how, int seed)
+internal sealed class Mischief(Misbehaviour how, int seed, string device)
 {
-    private readonly SeededSource _source = new(seed, "mischief");
+    private readonly SeededSource _source = new(seed, $"{device} mischief");
     private readonly List<MischiefDone> _done = [];
     private int _report;
 

@@ -2,7 +2,7 @@ using System.Net;
 
 namespace Chancery.Simulators.Apple.Protocol;
 
-/// <summary>Carries reports to the server as badly as the device's misbehaviour says.</summary>
+/// <summary>Carries the reports of one enrolment to the server, as badly as the device's misbehaviour says.</summary>
 internal sealed class UnreliableWire(Mischief mischief)
 {
     // A device does not remember for ever; fifty reports are enough to confuse a server.
@@ -53,7 +53,4 @@ internal sealed class UnreliableWire(Mischief mischief)
 
         return answer.Value;
     }
-
-    /// <summary>Forgets the past: reports of one enrolment are never sent in another.</summary>
-    public void Forget() => _past.Clear();
 }
