@@ -114,12 +114,21 @@ public sealed class MailApp(SimulatedAppleDevice device)
     }
 
     private MailSigner Signer(MailSettings settings) => new(
-        settings.Signing!.Certificate, settings.Signing.Key,
-        [
-            .. settings.Signing.Chain.Concat(device.Keychain.IntermediatesFor(device.PersonalChannel)).DistinctBy(certificate => certificate.Thumbprint)
-                .Where(certificate => !certificate.SubjectName.RawData.AsSpan().SequenceEqual(certificate.IssuerName.RawData)),
-        ],
-        settings.Encryption?.Certificate);
+        settings.Signing!.Certificate, settings.Signing.Key, [.. Issuers(settings.Signing)], settings.Encryption?.Certificate);
+
+    /// <summary>The intermediates between an identity and its root, as far as the device has them.</summary>
+    private IEnumerable<X509Certificate2> Issuers(KeychainIdentity identity)
+    {
+        var known = identity.Chain.Concat(device.Keychain.IntermediatesFor(device.PersonalChannel)).ToList();
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        for (var below = identity.Certificate; known.Find(candidate => IsIssuer(candidate, below)) is { } issuer && seen.Add(issuer.Thumbprint); below = issuer)
+        {
+            yield return issuer;
+        }
+    }
+
+    private static bool IsIssuer(X509Certificate2 candidate, X509Certificate2 below) =>
+        !candidate.SubjectName.RawData.AsSpan().SequenceEqual(candidate.IssuerName.RawData) && CertificateReader.IsIssuedBy(below, candidate);
 
     private static SentMail Sent(PkiResult<byte[]> written, MailSigner? signer, IReadOnlyList<X509Certificate2> recipients) => written.IsOk
         ? new SentMail(

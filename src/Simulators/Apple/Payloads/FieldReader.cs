@@ -22,13 +22,12 @@ internal sealed class FieldReader(PlistDictionary fields, string of)
 
     public long Integer(string key, long otherwise)
     {
-        var value = Typed<PlistInteger>(key)?.Value;
-        if (value is < long.MinValue or > long.MaxValue)
+        if (Typed<PlistInteger>(key) is not { Value: var value })
         {
-            return Fail(DeviceErrors.UnsupportedValue(key, of), otherwise);
+            return otherwise;
         }
 
-        return value is null ? otherwise : (long)value;
+        return value >= long.MinValue && value <= long.MaxValue ? (long)value : Fail(DeviceErrors.UnsupportedValue(key, of), otherwise);
     }
 
     public PlistDictionary Dictionary(string key) => Required(key, Typed<PlistDictionary>(key), new PlistDictionary());

@@ -38,7 +38,7 @@ internal static partial class PayloadReader
             return refusal;
         }
 
-        var read = Pki.Pkcs12.Read(pkcs12, password, Pkcs12Limits.Default);
+        var read = Pki.Pkcs12.Read(pkcs12, password, Pkcs12Limits.Import);
         if (!read.IsOk)
         {
             return read.Error.Code switch

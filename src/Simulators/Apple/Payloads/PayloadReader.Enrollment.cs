@@ -23,7 +23,7 @@ internal static partial class PayloadReader
             subject ?? string.Empty, fields.OptionalText("Challenge"), fingerprint, (int)keySize, (int)fields.Integer("Retries", 3),
             TimeSpan.FromSeconds(fields.Integer("RetryDelay", 10)));
         fields.Require(settings.Url.Scheme is "https" or "http", DeviceErrors.UnsupportedValue("URL", header.Type));
-        fields.Require(subject is not null, DeviceErrors.BadType("Subject", header.Type));
+        fields.Require(subject is not null && SubjectName.Parse(subject).IsOk, DeviceErrors.UnsupportedValue("Subject", header.Type));
         fields.Require(keySize is 1024 or 2048 or 4096, DeviceErrors.UnsupportedValue("Keysize", header.Type));
         fields.Require(fingerprint is null or { Length: 20 or 32 }, DeviceErrors.UnsupportedValue("CAFingerprint", header.Type));
         fields.Require((fields.OptionalText("Key Type") ?? "RSA") == "RSA", DeviceErrors.UnsupportedValue("Key Type", header.Type));
@@ -31,7 +31,7 @@ internal static partial class PayloadReader
 
         // Real devices ask for it in the request; our client cannot yet, and must not pretend.
         fields.Require(content["SubjectAltName"] is null, DeviceErrors.UnsupportedValue("SubjectAltName", header.Type));
-        return outer.Error ?? fields.Error is { } error ? error : new ScepPayload(header, settings);
+        return (outer.Error ?? fields.Error) is { } error ? error : new ScepPayload(header, settings);
     }
 
     /// <summary>Apple's [[[type, value]], …], one array for each RDN, as a subject; null where it has another shape.</summary>

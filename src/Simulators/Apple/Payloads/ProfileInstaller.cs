@@ -129,7 +129,7 @@ internal sealed class ProfileInstaller(ProfileStore profiles, bool isMac, TimePr
             _ = linker.Find(mdm.Settings.IdentityCertificateUuid, "IdentityCertificateUUID", mdm.Header.Type);
         }
 
-        if (linker.Error ?? Twin(opened, channel, accounts) is { } error)
+        if ((linker.Error ?? Twin(opened, channel, accounts)) is { } error)
         {
             return error;
         }

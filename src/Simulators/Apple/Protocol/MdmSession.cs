@@ -2,7 +2,6 @@ using System.Net;
 using System.Security.Cryptography.X509Certificates;
 using Chancery.Channels.Apple;
 using Chancery.Channels.Apple.Commands;
-using Chancery.Simulators.Apple.Payloads;
 using Chancery.Simulators.Apple.Store;
 
 namespace Chancery.Simulators.Apple.Protocol;
@@ -128,7 +127,7 @@ internal sealed class MdmSession(DeviceFacts facts, SimulatedDeviceOptions optio
 
         _client?.Dispose();
         var mdm = enrollment.Mdm!;
-        var anchors = new X509Certificate2Collection([.. enrollment.Certificates.Where(entry => entry.IsAnchor).Select(entry => entry.Certificate)]);
+        X509Certificate2Collection anchors = [.. enrollment.Certificates.Where(entry => entry.IsAnchor).Select(entry => entry.Certificate)];
 
         // iPhones show the identity in TLS always; our Mac only where nothing else would prove it, so that both ways are used.
         var showsCertificate = !facts.IsMac || !mdm.SignMessage;
