@@ -1,7 +1,5 @@
-using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using Chancery.Channels.Apple.CheckIn;
-using Chancery.Channels.Apple.Profiles;
 using Chancery.Domain;
 using Chancery.Mail;
 using Chancery.Simulators.Apple;
