@@ -11,7 +11,7 @@ internal sealed class TestAuthority
 
     public TestAuthority(string name)
     {
-        Key = RSA.Create(2048);
+        Key = TestKeys.Next();
         var request = new CertificateRequest($"CN={name}", Key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
         request.CertificateExtensions.Add(new X509KeyUsageExtension(
@@ -37,7 +37,7 @@ internal sealed class TestAuthority
     /// <summary>A mail certificate with its key.</summary>
     public MailIdentity IssueMail(string address, X509KeyUsageFlags usage, int fromDays = -1, int toDays = 365)
     {
-        var key = RSA.Create(2048);
+        var key = TestKeys.Next();
         var request = new CertificateRequest($"CN={address}", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
         request.CertificateExtensions.Add(new X509KeyUsageExtension(usage, true));
         request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new Oid("1.3.6.1.5.5.7.3.4")], false));
@@ -62,4 +62,16 @@ internal sealed record MailIdentity(X509Certificate2 Certificate, RSA Key)
     public string Thumbprint => Certificate.Thumbprint.ToLowerInvariant();
 
     public X509Certificate2 Public => X509CertificateLoader.LoadCertificate(Certificate.RawData);
+}
+
+/// <summary>RSA keys in turn from a small stock: making one takes longer than everything else a test does.</summary>
+internal static class TestKeys
+{
+    // More than any one test uses, so that within a test all keys differ.
+    private const int Stock = 16;
+
+    private static readonly Lazy<RSA>[] Keys = [.. Enumerable.Range(0, Stock).Select(_ => new Lazy<RSA>(() => RSA.Create(2048)))];
+    private static int _next;
+
+    public static RSA Next() => Keys[(uint)Interlocked.Increment(ref _next) % Stock].Value;
 }
