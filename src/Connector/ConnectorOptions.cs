@@ -1,3 +1,5 @@
+using Chancery.Mail;
+
 namespace Chancery.Connector;
 
 /// <summary>What a connector is told at its start. Secrets are never in it: they are in files, or come from a provider.</summary>
@@ -66,7 +68,16 @@ public sealed record ConnectorMailOptions
     public string? SmtpHost { get; init; }
 
     /// <summary>The SMTP port.</summary>
-    public int SmtpPort { get; init; } = 25;
+    public int SmtpPort { get; init; } = 587;
+
+    /// <summary>How the connection is protected.</summary>
+    public SmtpSecurity SmtpSecurity { get; init; } = SmtpSecurity.StartTls;
+
+    /// <summary>The name to log in with; null: no login.</summary>
+    public string? SmtpUserName { get; init; }
+
+    /// <summary>A file, readable by its owner alone, with the password to log in with.</summary>
+    public string? SmtpPasswordFile { get; init; }
 
     /// <summary>Where letters are put as files instead of being sent.</summary>
     public string? SpoolFolder { get; init; }

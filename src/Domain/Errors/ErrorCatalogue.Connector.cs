@@ -13,5 +13,8 @@ public static partial class ErrorCatalogue
                 "Le travail a été abandonné.",
                 "Un connecteur l’a pris plusieurs fois sans jamais rapporter de résultat.",
                 "Consultez le journal du connecteur ; il s’arrête peut-être en cours de route, ou ne peut pas joindre le serveur.")),
+        .. ConnectorStart,
+        .. ConnectorEnrollment,
+        .. ConnectorKeys,
     ];
 }

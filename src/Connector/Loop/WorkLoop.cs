@@ -1,0 +1,132 @@
+using Chancery.Channels.Connectors;
+using Chancery.Connector.Store;
+using Chancery.Connector.Work;
+using Chancery.Domain;
+using Microsoft.Extensions.Logging;
+
+namespace Chancery.Connector.Loop;
+
+/// <summary>Joins the server, publishes, and takes work by long poll; what fails is tried again, later and later.</summary>
+internal sealed class WorkLoop(ConnectorCore core, ServerLink link, WorkDispatcher dispatcher, ILogger logger)
+{
+    // The sign of life, and a fresh list well before a day is over.
+    private static readonly TimeSpan PublishEvery = TimeSpan.FromMinutes(10);
+
+    private readonly int _parallelism = core.Options.Parallelism > 0 ? core.Options.Parallelism : Math.Max(2, Environment.ProcessorCount);
+
+    /// <returns>When told to stop; or <c>joinCodeMissing</c>, <c>joinRefused</c>.</returns>
+    internal async Task<Error?> RunAsync(CancellationToken cancellationToken)
+    {
+        if (await JoinAsync(cancellationToken) is { } error)
+        {
+            return error;
+        }
+
+        await PublishOnceAsync(cancellationToken);
+        logger.LogInformation("Connector ready.");
+        await Task.WhenAll(PublishAsync(cancellationToken), WorkAsync(cancellationToken));
+        return null;
+    }
+
+    private async Task<Error?> JoinAsync(CancellationToken cancellationToken)
+    {
+        if (await Settings.ReadAsync(core.Store, Settings.ConnectorId, cancellationToken) is not null)
+        {
+            return null;
+        }
+
+        var code = core.Options.JoinCode is null ? null : await core.Options.JoinCode(cancellationToken);
+        if (string.IsNullOrWhiteSpace(code))
+        {
+            return new Error("joinCodeMissing");
+        }
+
+        var request = new JoinRequest(code.Trim(), Environment.MachineName, typeof(WorkLoop).Assembly.GetName().Version?.ToString(3) ?? "0");
+        var answer = await RetryAsync("join", () => link.JoinAsync(request, cancellationToken), cancellationToken);
+        if (!answer.IsOk)
+        {
+            return answer.Error;
+        }
+
+        await Settings.WriteAsync(core.Store, Settings.ConnectorId, answer.Value.ConnectorId.ToString("D"), cancellationToken);
+        logger.LogInformation("Joined the server as {ConnectorId}.", answer.Value.ConnectorId);
+        return null;
+    }
+
+    private async Task PublishAsync(CancellationToken cancellationToken)
+    {
+        while (!cancellationToken.IsCancellationRequested)
+        {
+            await core.Publish.WaitAsync(PublishEvery, cancellationToken);
+            await PublishOnceAsync(cancellationToken);
+            await dispatcher.PruneAsync(cancellationToken);
+        }
+    }
+
+    private Task<bool> PublishOnceAsync(CancellationToken cancellationToken) => RetryAsync(
+        "publish",
+        async () =>
+        {
+            await link.PublishAsync(await Published.CurrentAsync(core, cancellationToken), cancellationToken);
+            return true;
+        },
+        cancellationToken);
+
+    private async Task WorkAsync(CancellationToken cancellationToken)
+    {
+        // Not disposed of here: work in hand releases it after the loop has ended.
+        var free = new SemaphoreSlim(_parallelism, _parallelism);
+        while (!cancellationToken.IsCancellationRequested)
+        {
+            await free.WaitAsync(cancellationToken);
+            free.Release();
+            var most = Math.Max(1, free.CurrentCount);
+            foreach (var work in await RetryAsync("lease", () => link.LeaseAsync(most, cancellationToken), cancellationToken))
+            {
+                await free.WaitAsync(cancellationToken);
+                _ = DoAsync(work, free, cancellationToken);
+            }
+        }
+    }
+
+    private async Task DoAsync(LeasedWork work, SemaphoreSlim free, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var outcome = await Task.Run(() => dispatcher.HandleAsync(work.Id, work.Body, cancellationToken), cancellationToken);
+            var taken = await RetryAsync(
+                "result", () => link.ReportAsync(new ResultRequest(work.Id, work.LeaseToken, outcome), cancellationToken), cancellationToken);
+            if (!taken)
+            {
+                logger.LogWarning("The lease of work {Id} was lost; whoever has it next gets the same answer.", work.Id);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // Told to stop: the lease runs out and the work is given again.
+        }
+        finally
+        {
+            free.Release();
+        }
+    }
+
+    private async Task<T> RetryAsync<T>(string what, Func<Task<T>> call, CancellationToken cancellationToken)
+    {
+        var backoff = new Backoff();
+        while (true)
+        {
+            try
+            {
+                return await call();
+            }
+            catch (Exception exception) when (exception is HttpRequestException or IOException or System.Text.Json.JsonException
+                || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+            {
+                var wait = backoff.Next();
+                logger.LogWarning("The server did not answer {What} ({Exception}: {Message}); again in {Wait}.", what, exception.GetType().Name, exception.Message, wait);
+                await Task.Delay(wait, core.Time, cancellationToken);
+            }
+        }
+    }
+}
