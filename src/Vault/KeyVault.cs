@@ -51,7 +51,7 @@ public sealed class KeyVault : IDisposable
         var import = opened.Value;
         try
         {
-            var identities = Pkcs12.Read(import.Pfx, import.Password, Pkcs12Limits.Default);
+            var identities = Pkcs12.Read(import.Pfx, import.Password, Pkcs12Limits.Import);
             return !identities.IsOk
                 ? FromPki.Error(identities.Error, "encryptedPfxBlob")
                 : new OpenedImport(import.OwnerAddress, import.FormerAddresses, PurposeOf(import.Purpose), identities.Value);

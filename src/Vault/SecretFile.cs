@@ -86,6 +86,7 @@ public static class SecretFile
 
     // .NET does not tell the owner of a file, but chmod(2) does: only the owner (or root) may set the mode a file already has.
     // A systemd credential is on a read-only mount, where chmod fails for everybody; its folder is already private to the service.
+    [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
     private static bool BelongsToUs(string path, UnixFileMode mode)
     {
         if ((mode & UnixFileMode.UserWrite) == 0)

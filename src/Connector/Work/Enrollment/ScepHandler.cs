@@ -22,7 +22,7 @@ internal sealed class ScepHandler(ConnectorCore core, ILogger logger)
         var request = opened.Value;
         var answer = request.MessageType switch
         {
-            ScepMessageType.PkcsReq => await new FirstIdentity(core).AnswerAsync(request, cancellationToken),
+            ScepMessageType.PKCSReq => await new FirstIdentity(core).AnswerAsync(request, cancellationToken),
             ScepMessageType.RenewalReq => await new RenewedIdentity(core).AnswerAsync(request, cancellationToken),
             _ => new Error("scepRequestRefused", "messageType"),
         };
@@ -34,7 +34,7 @@ internal sealed class ScepHandler(ConnectorCore core, ILogger logger)
 
         // The device learns that it was refused; why is for the log, since whoever guesses challenges reads the answer too.
         logger.LogWarning("SCEP request {Transaction} refused: {Code} {Detail}", request.TransactionId, answer.Error.Code, answer.Error.Detail);
-        return new ScepAnswered(ScepServer.Failure(request, ScepFailInfo.BadRequest, certificate, key), null, null);
+        return new ScepAnswered(ScepServer.Failure(request.Transaction, ScepFailInfo.BadRequest, certificate, key), null, null);
     }
 }
 
