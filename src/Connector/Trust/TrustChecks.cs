@@ -23,9 +23,6 @@ internal enum TrustCheck
     /// <summary>A challenge is used before it expires.</summary>
     ChallengeFresh,
 
-    /// <summary>A first SCEP request is signed by the key it asks a certificate for (RFC 8894 §2.3).</summary>
-    RequesterHoldsKey,
-
     /// <summary>A renewal is signed by a key that is bound to the enrolment it names.</summary>
     RenewalByBoundKey,
 

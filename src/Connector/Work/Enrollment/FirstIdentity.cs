@@ -17,12 +17,7 @@ internal sealed class FirstIdentity(ConnectorCore core)
 {
     internal async Task<Result<IssuedIdentity>> AnswerAsync(ScepRequest request, CancellationToken cancellationToken)
     {
-        // RFC 8894 §2.3: a first request is signed by the key that is to be certified, in a certificate of the device's own making.
-        if (core.Checks.Refuse(TrustCheck.RequesterHoldsKey, DeviceKey.HashOf(request.Requester) == request.PublicKeyHash))
-        {
-            return new Error("scepRequestRefused", "signer");
-        }
-
+        // That the request is signed by the key it asks a certificate for (RFC 8894 §2.3), ScepServer.Open has seen to.
         if (DeviceKey.Problem(request.SubjectPublicKeyInfo) is { } weak)
         {
             return weak;

@@ -1,3 +1,0 @@
-namespace Chancery.Connector.Tests;
-
-internal static class Placeholder;
