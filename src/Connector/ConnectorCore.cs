@@ -27,7 +27,9 @@ internal sealed class ConnectorCore : IDisposable
 
     internal required IssuanceLedger Ledger { get; init; }
 
-    internal required BuiltInAuthority MailAuthority { get; init; }
+    internal required ICertificateAuthority MailAuthority { get; init; }
+
+    internal required RevocationLists Lists { get; init; }
 
     internal required DeviceAuthority DeviceAuthority { get; init; }
 
@@ -81,6 +83,8 @@ internal sealed class ConnectorCore : IDisposable
     public void Dispose()
     {
         Log.Dispose();
+        Lists.Dispose();
+        Publish.Dispose();
         Vault.Dispose();
     }
 
@@ -97,13 +101,13 @@ internal sealed class ConnectorCore : IDisposable
             return store.Error;
         }
 
-        var addresses = new PublicAddresses(options.PublicUrl);
+        var addresses = new PublicAddresses(options.PublicUrl, options.PkiUrl);
         var ledger = new IssuanceLedger(store.Value, options.Time);
         var lists = new RevocationLists(store.Value, options.Time);
         var people = BuiltInAuthority.Open(keys, options, ledger, lists, addresses);
         var devices = DeviceAuthority.Open(keys, options, ledger, lists, addresses);
         var bindingKey = keys.Key("binding", KeyAlgorithm.EcdsaP256);
-        var tls = keys.TlsIdentity("tls");
+        var tls = Authorities.TlsIdentity.Open(keys, folder, options.Time);
         if ((people.Error ?? devices.Error ?? bindingKey.Error ?? tls.Error) is { } error)
         {
             return error;
@@ -123,6 +127,7 @@ internal sealed class ConnectorCore : IDisposable
             Log = log.Value,
             Bindings = new BindingBook(store.Value, (ECDsa)bindingKey.Value, log.Value, checks),
             Ledger = ledger,
+            Lists = lists,
             MailAuthority = people.Value,
             DeviceAuthority = devices.Value,
             TlsIdentity = tls.Value,

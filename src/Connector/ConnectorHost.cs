@@ -3,7 +3,9 @@ using Chancery.Connector.Loop;
 using Chancery.Connector.Trust;
 using Chancery.Connector.Work;
 using Chancery.Domain;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Console;
 
 namespace Chancery.Connector;
 
@@ -19,7 +21,7 @@ public static class ConnectorHost
         using var loggers = LoggerFactory.Create(builder => builder
             .AddSimpleConsole(console => console.SingleLine = true)
             .AddFilter("Microsoft", LogLevel.Warning)
-            .Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace));
+            .Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace));
         var error = await RunAsync(options, TrustChecks.Complete, loggers.CreateLogger("Chancery.Connector"), cancellationToken);
         if (error is null)
         {

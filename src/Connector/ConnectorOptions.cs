@@ -11,8 +11,12 @@ public sealed record ConnectorOptions
     /// <summary>The server this connector dials, e.g. <c>https://chancery.example.test</c>; only its origin counts.</summary>
     public required Uri ServerUrl { get; init; }
 
-    /// <summary>What devices dial: goes into enrolment profiles and into the CRL distribution points of every certificate.</summary>
+    /// <summary>What devices dial, https: goes into enrolment profiles.</summary>
     public required Uri PublicUrl { get; init; }
+
+    /// <summary>Where the server's <c>/pki</c> is found over plain http, e.g. <c>http://chancery.example.test:8080</c>: goes into the CRL
+    /// distribution points of every certificate (S/MIME BR 7.1.2.3: http alone). Null: the host of <see cref="PublicUrl"/>, port 80.</summary>
+    public Uri? PkiUrl { get; init; }
 
     /// <summary>
     /// The server's TLS certificate to pin: 64 hexadecimal digits of its SHA-256, or the path of a PEM or DER file. Null: the server's

@@ -49,6 +49,11 @@ internal sealed record ConnectorSettings(ServerPin Pin, IMailTransport Mail, IRe
             return Invalid(nameof(options.PublicUrl), "https");
         }
 
+        if (options.PkiUrl is { } pki && !(pki.IsAbsoluteUri && pki.Scheme == Uri.UriSchemeHttp))
+        {
+            return Invalid(nameof(options.PkiUrl), "http");
+        }
+
         if (string.IsNullOrWhiteSpace(options.Organization) || options.Organization.Length > 40)
         {
             return Invalid(nameof(options.Organization), "1 to 40 characters");

@@ -1,9 +1,11 @@
 namespace Chancery.Connector;
 
 /// <summary>Says that there is something new to publish; any number of times said is once.</summary>
-internal sealed class PublishSignal
+internal sealed class PublishSignal : IDisposable
 {
     private readonly SemaphoreSlim _set = new(0, 1);
+
+    public void Dispose() => _set.Dispose();
 
     internal void Set()
     {

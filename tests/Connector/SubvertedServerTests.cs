@@ -1,9 +1,7 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
-using Chancery.Channels.Apple.Profiles;
 using Chancery.Channels.Connectors;
 using Chancery.Connector.Trust;
-using Chancery.Domain;
 using Chancery.Pki;
 
 namespace Chancery.Connector.Tests;

@@ -1,11 +1,7 @@
-using System.Collections.Immutable;
-using System.Security.Cryptography.X509Certificates;
-using Chancery.Channels.Apple.Profiles;
 using Chancery.Channels.Connectors;
 using Chancery.Connector.Trust;
 using Chancery.Connector.Work;
 using Chancery.Domain;
-using Chancery.Mail;
 using Chancery.Pki;
 using Microsoft.Extensions.Time.Testing;
 

@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
 using Chancery.Domain;
 using Chancery.Pki;
 using Chancery.Vault;
@@ -43,7 +42,8 @@ internal sealed class AuthorityKeys(KeyVault vault, string folder, TimeProvider 
         var path = Path.Combine(folder, name + ".cer");
         if (!File.Exists(path))
         {
-            var linted = Linter.Lint(draft(time.GetUtcNow()) with { PublicKey = KeyPairs.PublicKeyInfo(key.Value) }, issuer?.Certificate);
+            // An hour back: the certificates it issues begin a little in the past, and none may begin before it.
+            var linted = Linter.Lint(draft(time.GetUtcNow().AddHours(-1)) with { PublicKey = KeyPairs.PublicKeyInfo(key.Value) }, issuer?.Certificate);
             if (!linted.IsOk)
             {
                 return FromPki.Error(linted.Error, name);
@@ -62,26 +62,5 @@ internal sealed class AuthorityKeys(KeyVault vault, string folder, TimeProvider 
         return certificate.IsOk && KeyPairs.Matches(certificate.Value, key)
             ? new SigningAuthority(certificate.Value, key)
             : new Error("authorityKeyDamaged", path, "the certificate is not of the key");
-    }
-
-    /// <returns>The connector's TLS client certificate with its key, self-signed: the server pins it when the connector joins.</returns>
-    internal Result<X509Certificate2> TlsIdentity(string name)
-    {
-        var key = Key(name, KeyAlgorithm.EcdsaP256);
-        if (!key.IsOk)
-        {
-            return key.Error;
-        }
-
-        var authority = Authority(name, KeyAlgorithm.EcdsaP256, now => new CertificateDraft
-        {
-            Kind = CertificateKind.Tls,
-            PublicKey = [],
-            Subject = "CN=Chancery connector",
-            HostNames = ["connector.invalid"],
-            NotBefore = now,
-            NotAfter = now.AddYears(10),
-        });
-        return authority.IsOk ? authority.Value.Certificate.CopyWithPrivateKey((ECDsa)key.Value) : authority.Error;
     }
 }

@@ -1,9 +1,12 @@
 namespace Chancery.Connector.Authorities;
 
 /// <summary>Where devices and mail apps find the server: what goes into profiles and certificates.</summary>
-internal sealed class PublicAddresses(Uri publicUrl)
+internal sealed class PublicAddresses(Uri publicUrl, Uri? pkiUrl)
 {
     private readonly string _origin = publicUrl.GetLeftPart(UriPartial.Authority);
+
+    // S/MIME BR 7.1.2.3: http alone. A list behind TLS needs a certificate to be checked before it can be read.
+    private readonly string _pki = pkiUrl is null ? $"http://{publicUrl.IdnHost}" : pkiUrl.GetLeftPart(UriPartial.Authority);
 
     internal string Scep => _origin + "/apple/scep";
 
@@ -13,7 +16,7 @@ internal sealed class PublicAddresses(Uri publicUrl)
 
     internal static string CrlName(string authority) => authority + ".crl";
 
-    internal string Crl(string authority) => $"{_origin}/pki/{CrlName(authority)}";
+    internal string Crl(string authority) => $"{_pki}/pki/{CrlName(authority)}";
 
-    internal string Certificate(string authority) => $"{_origin}/pki/{authority}.cer";
+    internal string Certificate(string authority) => $"{_pki}/pki/{authority}.cer";
 }

@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Chancery.Connector.Authorities;
 
 /// <summary>Keeps an authority's CRL fresh: made anew once a day and at each revocation, its number only growing.</summary>
-internal sealed class RevocationLists(ConnectorStore store, TimeProvider time)
+internal sealed class RevocationLists(ConnectorStore store, TimeProvider time) : IDisposable
 {
     private static readonly TimeSpan Every = TimeSpan.FromDays(1);
 
@@ -14,6 +14,8 @@ internal sealed class RevocationLists(ConnectorStore store, TimeProvider time)
     private static readonly TimeSpan Lifetime = TimeSpan.FromDays(5);
 
     private readonly SemaphoreSlim _gate = new(1, 1);
+
+    public void Dispose() => _gate.Dispose();
 
     internal async Task<byte[]> CurrentAsync(string authorityName, SigningAuthority authority, CancellationToken cancellationToken)
     {

@@ -39,7 +39,8 @@ internal sealed class CreateEnrollmentHandler(ConnectorCore core)
         var letter = work.Delivery == EnrollmentDelivery.Mail
             ? EnrollmentLetter.WithProfile(core.Options, work, address, profile)
             : EnrollmentLetter.Notice(core.Options, work, address);
-        return await SendAsync(letter, cancellationToken) ?? new EnrollmentCreated(work.Delivery == EnrollmentDelivery.Link ? profile : null);
+        var unsent = await SendAsync(letter, cancellationToken);
+        return unsent is not null ? unsent : new EnrollmentCreated(work.Delivery == EnrollmentDelivery.Link ? profile : null);
     }
 
     private async Task<WorkRefused?> ProblemAsync(ConnectorDbContext db, Guid enrollmentId, string address, CancellationToken cancellationToken)

@@ -1,12 +1,9 @@
-using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
 using Chancery.Channels.Connectors;
 using Chancery.Connector.Bindings;
 using Chancery.Connector.Releases;
 using Chancery.Connector.Store;
-using Chancery.Connector.Trust;
-using Chancery.Domain;
 using Chancery.Pki;
 using Chancery.Vault;
 using Microsoft.EntityFrameworkCore;

@@ -112,8 +112,9 @@ internal sealed class SealRequest(ConnectorCore core, Binding binding, SealProfi
         var order = new CertificateOrder(
             publicKey, request.Subject, request.EmailAddresses, request.Usage, TimeSpan.FromDays(request.ValidityDays),
             new IssuancePurpose(work.EnrollmentId, request.ProfileId, work.ItemId, work.Revision));
-        ICertificateAuthority authority = core.MailAuthority;
-        return replaced is null ? authority.IssueAsync(order, cancellationToken) : authority.RenewAsync(order, replaced, cancellationToken);
+        return replaced is null
+            ? core.MailAuthority.IssueAsync(order, cancellationToken)
+            : core.MailAuthority.RenewAsync(order, replaced, cancellationToken);
     }
 
     private static string? Replaced(IssuedIdentityRequest request, IReadOnlyList<IssuanceRow> issued) =>
