@@ -41,7 +41,7 @@ internal sealed class ServerLink : IDisposable
     internal async Task<Result<JoinResponse>> JoinAsync(JoinRequest request, CancellationToken cancellationToken)
     {
         using var response = await PostAsync(ConnectorApi.Join, request, cancellationToken);
-        if (response.StatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden or HttpStatusCode.BadRequest)
+        if ((int)response.StatusCode is >= 400 and < 500 and not (408 or 429))
         {
             return new Error("joinRefused", "joinCode", $"the server answered {(int)response.StatusCode}");
         }

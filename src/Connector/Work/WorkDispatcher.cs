@@ -21,6 +21,12 @@ internal sealed class WorkDispatcher(ConnectorCore core, ILogger logger)
 
     internal async Task<WorkOutcome> HandleAsync(Guid id, WorkBody body, CancellationToken cancellationToken)
     {
+        if (body is UnreadableWork unreadable)
+        {
+            Report(id, body, unreadable.Refusal);
+            return unreadable.Refusal;
+        }
+
         try
         {
             using var held = await _locks.EnterAsync(id.ToString(), cancellationToken);
