@@ -85,6 +85,9 @@ public abstract class ChanceryDbContext : DbContext
     /// <summary>What wakes those who wait in this process.</summary>
     public WorkSignal Signal { get; internal set; } = new();
 
+    /// <summary>Where this process's writers queue.</summary>
+    internal WriteGate Gate { get; set; } = WriteGate.Open;
+
     /// <summary>Runs an action when the current transaction has committed, and never if it is rolled back; at once where there is none.</summary>
     /// <param name="action">Quick, and does not throw: a signal, not work.</param>
     public void WhenCommitted(Action action)

@@ -6,10 +6,12 @@ namespace Chancery.Storage;
 public sealed class ChanceryStore : IDbContextFactory<ChanceryDbContext>
 {
     private readonly Func<ChanceryDbContext> _create;
+    private readonly WriteGate _gate;
 
     internal ChanceryStore(StoreKind kind, DbContextOptions options)
     {
         Kind = kind;
+        _gate = kind == StoreKind.Sqlite ? WriteGate.One() : WriteGate.Open;
         _create = options switch
         {
             DbContextOptions<SqliteChanceryDbContext> sqlite => () => new SqliteChanceryDbContext(sqlite),
@@ -29,6 +31,7 @@ public sealed class ChanceryStore : IDbContextFactory<ChanceryDbContext>
     {
         var context = _create();
         context.Signal = Signal;
+        context.Gate = _gate;
         return context;
     }
 
@@ -39,9 +42,11 @@ public sealed class ChanceryStore : IDbContextFactory<ChanceryDbContext>
         await using var context = CreateDbContext();
         if (Kind == StoreKind.Sqlite)
         {
-            SqliteFile.Create(context.Database.GetConnectionString()!);
+            await SqliteMigration.RunAsync(context, cancellationToken);
         }
-
-        await context.Database.MigrateAsync(cancellationToken);
+        else
+        {
+            await context.Database.MigrateAsync(cancellationToken);
+        }
     }
 }

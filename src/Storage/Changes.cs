@@ -13,20 +13,42 @@ public static class Changes
     /// <param name="context">The context.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>The transaction: disposed without a commit, it leaves nothing.</returns>
+    /// <exception cref="InvalidOperationException">The context is in a transaction already.</exception>
+    /// <exception cref="TimeoutException">Another change never ended: a bug.</exception>
     public static async Task<IDbContextTransaction> BeginChangeAsync(this ChanceryDbContext context, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(context);
-        var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
+        if (context.Database.CurrentTransaction is not null)
+        {
+            throw new InvalidOperationException("The context is in a transaction already.");
+        }
+
+        var place = await context.Gate.EnterAsync(cancellationToken);
+        ChangeTransaction? transaction = null;
         try
         {
+            transaction = new ChangeTransaction(await context.Database.BeginTransactionAsync(cancellationToken), place);
             await context.TakeTurnAsync(cancellationToken);
             return transaction;
         }
         catch
         {
-            await transaction.DisposeAsync();
+            await (transaction?.DisposeAsync() ?? ValueTask.CompletedTask);
+            place.Dispose();
             throw;
         }
+    }
+
+    /// <summary>Runs a single statement, waiting for the gate where no transaction of the context has passed it.</summary>
+    internal static async Task<T> PassGateAsync<T>(this ChanceryDbContext context, Func<Task<T>> statement, CancellationToken cancellationToken)
+    {
+        if (context.Database.CurrentTransaction is not null)
+        {
+            return await statement();
+        }
+
+        using var place = await context.Gate.EnterAsync(cancellationToken);
+        return await statement();
     }
 
     /// <summary>Waits for the turn, in a transaction that has begun; at once where it is held.</summary>

@@ -52,6 +52,29 @@ public abstract class SetupTests(StoreKind kind) : StoreTests(kind)
     }
 
     [Fact]
+    public async Task Change_however_it_ends_gives_its_turn_back()
+    {
+        await using var context = Test.Open();
+        await using var other = Test.Open();
+        using var cancel = new CancellationTokenSource(TimeSpan.FromMilliseconds(50));
+        await using (var rolledBack = await context.BeginChangeAsync())
+        {
+            await Assert.ThrowsAsync<InvalidOperationException>(() => context.BeginChangeAsync());
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => other.BeginChangeAsync(cancel.Token));
+            await rolledBack.RollbackAsync();
+            await using (await other.BeginChangeAsync())
+            {
+                // Left without a word.
+            }
+        }
+
+        await using var committed = await context.BeginChangeAsync();
+        await committed.CommitAsync();
+        await using var last = await other.BeginChangeAsync();
+        await last.CommitAsync();
+    }
+
+    [Fact]
     public async Task What_waits_for_a_commit_runs_after_it_and_not_after_a_rollback()
     {
         var runs = 0;
@@ -153,6 +176,48 @@ public sealed class SqliteSetupTests() : SetupTests(StoreKind.Sqlite)
         }
 
         Directory.Delete(folder, recursive: true);
+    }
+
+    [Fact]
+    public async Task Migration_broken_off_by_a_crash_is_taken_up_again()
+    {
+        var folder = Directory.CreateTempSubdirectory("chancery-sqlite-").FullName;
+        var store = StorageSetup.Open($"Data Source={Path.Combine(folder, "new.db")};Pooling=False");
+        await using (var context = store.CreateDbContext())
+        {
+            // What EF leaves behind when its process dies between taking its lock and giving it back.
+            await context.Database.ExecuteSqlRawAsync(
+                """CREATE TABLE "__EFMigrationsLock" ("Id" INTEGER NOT NULL PRIMARY KEY, "Timestamp" TEXT NOT NULL); INSERT INTO "__EFMigrationsLock" VALUES (1, '')""");
+        }
+
+        await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => Task.Run(() => store.MigrateAsync()))).WaitAsync(TimeSpan.FromSeconds(60));
+        await using (var context = store.CreateDbContext())
+        {
+            Assert.False(await context.Devices.AnyAsync());
+        }
+
+        Directory.Delete(folder, recursive: true);
+    }
+
+    [Fact]
+    public async Task Many_changes_at_once_wait_without_a_thread_each()
+    {
+        var before = ThreadPool.ThreadCount;
+        await using var context = Test.Open();
+        var first = await context.BeginChangeAsync();
+        var others = Enumerable.Range(0, 200).Select(async _ =>
+        {
+            await using var other = Test.Open();
+            await using var change = await other.BeginChangeAsync();
+            new Facts(other).User();
+            await other.SaveChangesAsync();
+            await change.CommitAsync();
+        }).ToArray();
+        Assert.All(others, task => Assert.False(task.IsCompleted));
+        Assert.InRange(ThreadPool.ThreadCount, 0, before + 50);
+        await first.DisposeAsync();
+        await Task.WhenAll(others);
+        Assert.Equal(200, await context.Users.CountAsync());
     }
 
     [Fact]

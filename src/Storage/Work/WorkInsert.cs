@@ -17,7 +17,8 @@ internal static class WorkInsert
         var left = requests;
         while (left.Length > 0)
         {
-            await context.Database.ExecuteSqlRawAsync(Statement(left.Length), Parameters(left, now)!, cancellationToken);
+            var (sql, parameters) = (Statement(left.Length), Parameters(left, now));
+            await context.PassGateAsync(() => context.Database.ExecuteSqlRawAsync(sql, parameters!, cancellationToken), cancellationToken);
             var keys = left.Select(request => request.SubjectKey).ToArray();
             var open = await context.Work.AsNoTracking()
                 .Where(work => keys.Contains(work.SubjectKey) && (work.State == WorkState.Queued || work.State == WorkState.Leased))

@@ -73,9 +73,9 @@ public sealed class WorkQueue(TimeProvider timeProvider)
             RETURNING *
             """;
         var token = RandomNumberGenerator.GetHexString(32, lowercase: true);
-        var rows = await context.Work
-            .FromSqlRaw(sql, now.UtcTicks, most, token, (now + lease).UtcTicks, connectorId)
-            .AsNoTracking().ToListAsync(cancellationToken);
+        var rows = await context.PassGateAsync(
+            () => context.Work.FromSqlRaw(sql, now.UtcTicks, most, token, (now + lease).UtcTicks, connectorId).AsNoTracking().ToListAsync(cancellationToken),
+            cancellationToken);
         return [.. rows.OrderByDescending(row => row.Priority).ThenBy(row => row.DueDateTime).ThenBy(row => row.Id)];
     }
 
@@ -198,12 +198,13 @@ public sealed class WorkQueue(TimeProvider timeProvider)
     {
         ArgumentNullException.ThrowIfNull(context);
         var now = timeProvider.GetUtcNow();
-        var cancelled = await context.Work
-            .Where(row => row.Id == id && (row.State == WorkState.Queued || row.State == WorkState.Leased))
-            .ExecuteUpdateAsync(
+        var open = context.Work.Where(row => row.Id == id && (row.State == WorkState.Queued || row.State == WorkState.Leased));
+        var cancelled = await context.PassGateAsync(
+            () => open.ExecuteUpdateAsync(
                 set => set.SetProperty(row => row.State, WorkState.Failed).SetProperty(row => row.ErrorCode, errorCode)
                     .SetProperty(row => row.FinishedDateTime, now).SetProperty(row => row.BodyJson, "").SetProperty(row => row.LeaseToken, (string?)null),
-                cancellationToken);
+                cancellationToken),
+            cancellationToken);
         context.WhenCommitted(context.Signal.Finished.Raise);
         return cancelled > 0;
     }
