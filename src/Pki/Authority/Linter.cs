@@ -59,6 +59,7 @@ public static class Linter
         Hostile.Read(PkiErrorCode.KeyMalformed, "Not a SubjectPublicKeyInfo.", () =>
         {
             var key = PublicKey.CreateFromSubjectPublicKeyInfo(subjectPublicKeyInfo, out var read);
+            KeyPairs.PublicKeyOf(key)?.Dispose();
             return read == subjectPublicKeyInfo.Length
                 ? key
                 : PkiResult<PublicKey>.Fail(PkiErrorCode.KeyMalformed, "Bytes follow the SubjectPublicKeyInfo.");

@@ -33,7 +33,7 @@ public static class CertificateReader
             return ReadDer(derOrPem.ToArray());
         }
 
-        var all = ReadPem(derOrPem, 1);
+        var all = ReadPem(derOrPem, firstOnly: true);
         return all.IsOk ? all.Value[0] : all.Error;
     }
 
@@ -49,7 +49,7 @@ public static class CertificateReader
 
         if (LooksLikePem(bytes))
         {
-            return ReadPem(bytes, MaxCertificates);
+            return ReadPem(bytes, firstOnly: false);
         }
 
         var der = bytes.ToArray();
@@ -130,11 +130,11 @@ public static class CertificateReader
 
     private static bool LooksLikePem(ReadOnlySpan<byte> bytes) => bytes.IndexOf("-----BEGIN "u8) >= 0 && bytes[0] != 0x30;
 
-    private static PkiResult<ImmutableArray<X509Certificate2>> ReadPem(ReadOnlySpan<byte> pem, int most)
+    private static PkiResult<ImmutableArray<X509Certificate2>> ReadPem(ReadOnlySpan<byte> pem, bool firstOnly)
     {
         var found = ImmutableArray.CreateBuilder<X509Certificate2>();
         ReadOnlySpan<char> text = Encoding.Latin1.GetString(pem);
-        while (found.Count < most && PemEncoding.TryFind(text, out var fields))
+        while (!(firstOnly && found.Count > 0) && found.Count <= MaxCertificates && PemEncoding.TryFind(text, out var fields))
         {
             var label = text[fields.Label];
             var der = Convert.FromBase64String(text[fields.Base64Data].ToString());
@@ -156,6 +156,7 @@ public static class CertificateReader
         return found.Count switch
         {
             0 => PkiResult<ImmutableArray<X509Certificate2>>.Fail(PkiErrorCode.CertificateMalformed, "No certificate in the PEM text."),
+            > MaxCertificates => PkiResult<ImmutableArray<X509Certificate2>>.Fail(PkiErrorCode.CertificateTooLarge, $"More than {MaxCertificates} certificates."),
             _ => found.ToImmutable(),
         };
     }

@@ -50,8 +50,10 @@ public static class KeyPairs
 
     /// <summary>The public key of a certificate, if it is RSA or on a curve, whatever its keyUsage: the certificate's own getters hide the key of one
     /// that only agrees on keys.</summary>
-    internal static AsymmetricAlgorithm? PublicKeyOf(X509Certificate2 certificate) =>
-        (AsymmetricAlgorithm?)certificate.PublicKey.GetRSAPublicKey() ?? certificate.PublicKey.GetECDsaPublicKey();
+    internal static AsymmetricAlgorithm? PublicKeyOf(X509Certificate2 certificate) => PublicKeyOf(certificate.PublicKey);
+
+    /// <summary>The same of a bare public key. Throws where its numbers make no key.</summary>
+    internal static AsymmetricAlgorithm? PublicKeyOf(PublicKey key) => (AsymmetricAlgorithm?)key.GetRSAPublicKey() ?? key.GetECDsaPublicKey();
 
     private static RSA GenerateRsa(int bits) => RSA.Create(bits);
 
