@@ -47,13 +47,14 @@ public sealed class CommandTests
             return new() { { "CommandUUID", "0192d4c0-1111-7000-8000-00000000abcd" }, { "Command", command } };
         }
 
+        var queries = new PlistArray(DeviceInformation.InventoryQueries.Select(query => new PlistString(query)));
         PlistDictionary[] expected =
         [
             Expected("InstallProfile", new() { { "Payload", new byte[] { 1, 2, 3 } } }),
             Expected("RemoveProfile", new() { { "Identifier", "com.example.profile" } }),
             Expected("ProfileList", new() { { "ManagedOnly", true } }),
             Expected("CertificateList", new() { { "ManagedOnly", false } }),
-            Expected("DeviceInformation", new() { { "Queries", new PlistArray(DeviceInformation.InventoryQueries.Select(query => new PlistString(query))) } }),
+            Expected("DeviceInformation", new() { { "Queries", queries } }),
             Expected("SecurityInfo", []),
             Expected("EraseDevice", []),
             Expected("EraseDevice", new() { { "PIN", "123456" } }),
@@ -65,7 +66,8 @@ public sealed class CommandTests
     [Fact]
     public void Unknown_command_keeps_its_uuid_so_that_a_device_can_refuse_it()
     {
-        var body = Plist.Write(new PlistDictionary { { "CommandUUID", Uuid.ToString("D") }, { "Command", new PlistDictionary { { "RequestType", "Dance" } } } });
+        var dance = new PlistDictionary { { "RequestType", "Dance" } };
+        var body = Plist.Write(new PlistDictionary { { "CommandUUID", Uuid.ToString("D") }, { "Command", dance } });
         Assert.Equal(new UnknownCommand("Dance") { CommandUuid = Uuid }, CommandReader.Read(body).Value);
     }
 

@@ -68,7 +68,8 @@ internal static class PlistGen
         Gen.Long.Select(PlistValue (number) => new PlistInteger(number)),
         Gen.ULong.Select(PlistValue (number) => new PlistInteger(number)),
         Gen.Double.Select(PlistValue (number) => new PlistReal(number)),
-        Gen.OneOf<double>(double.NaN, double.PositiveInfinity, double.NegativeInfinity, double.Epsilon, -0.0).Select(PlistValue (number) => new PlistReal(number)),
+        Gen.OneOf<double>(double.NaN, double.PositiveInfinity, double.NegativeInfinity, double.Epsilon, -0.0)
+            .Select(PlistValue (number) => new PlistReal(number)),
         Gen.Bool.Select(PlistValue (truth) => new PlistBoolean(truth)),
         Gen.Byte.Array[0, 200].Select(PlistValue (bytes) => new PlistData(bytes)),
         Gen.Long[-62_135_596_800, 253_402_300_799].Select(PlistValue (seconds) => new PlistDate(DateTimeOffset.FromUnixTimeSeconds(seconds))));

@@ -43,7 +43,9 @@ public sealed class PlistTests
     {
         var written = Encoding.UTF8.GetString(Plist.Write(new PlistDictionary { { "Key Type", "R&A" }, { "On", true }, { "Data", new byte[] { 1, 2, 3 } } }));
         Assert.Equal(
-            AppleHead.ReplaceLineEndings("\n") + "\n<dict>\n\t<key>Key Type</key>\n\t<string>R&amp;A</string>\n\t<key>On</key>\n\t<true/>\n\t<key>Data</key>\n\t<data>\n\tAQID\n\t</data>\n</dict>\n</plist>\n",
+            AppleHead.ReplaceLineEndings("\n")
+            + "\n<dict>\n\t<key>Key Type</key>\n\t<string>R&amp;A</string>\n\t<key>On</key>\n\t<true/>\n\t<key>Data</key>\n"
+            + "\t<data>\n\tAQID\n\t</data>\n</dict>\n</plist>\n",
             written);
     }
 
@@ -124,8 +126,11 @@ public sealed class PlistTests
     [Theory]
     [InlineData(32, null)]
     [InlineData(33, "plistTooDeep")]
-    public void Depth_is_limited_exactly(int depth, string? code) =>
-        Assert.Equal(code, Plist.Parse(Document(string.Concat(Enumerable.Repeat("<array>", depth)) + string.Concat(Enumerable.Repeat("</array>", depth)))).Error?.Code);
+    public void Depth_is_limited_exactly(int depth, string? code)
+    {
+        string Times(string tag) => string.Concat(Enumerable.Repeat(tag, depth));
+        Assert.Equal(code, Plist.Parse(Document(Times("<array>") + Times("</array>"))).Error?.Code);
+    }
 
     [Fact]
     public void Billion_laughs_are_not_told()

@@ -44,7 +44,10 @@ public sealed class ProfileEncryptionTests
             Assert.Contains("rsaEncryption", structure, StringComparison.Ordinal);
             await Tool.RunAsync(
                 "openssl",
-                ["cms", "-decrypt", "-binary", "-inform", "DER", "-in", In("content.p7"), "-recip", In("device.pem"), "-inkey", In("device.key"), "-out", In("clear")]);
+                [
+                    "cms", "-decrypt", "-binary", "-inform", "DER", "-in", In("content.p7"), "-recip", In("device.pem"), "-inkey", In("device.key"),
+                    "-out", In("clear"),
+                ]);
             var opened = await File.ReadAllBytesAsync(In("clear"));
             await PlistLib.AssertReadsAsync((Plist.ParseDictionary(Clear).Value["PayloadContent"]!, opened));
         }
@@ -94,7 +97,11 @@ public sealed class ProfileEncryptionTests
     [Fact]
     public void Damaged_profile_gives_a_profile_or_an_error_of_the_catalogue()
     {
-        string[] declared = ["plistMalformed", "plistTooDeep", "plistTooLarge", "plistBinaryUnsupported", "profileNotEncrypted", "profileMalformed", "cmsMalformed", "cmsDecryptFailed"];
+        string[] declared =
+        [
+            "plistMalformed", "plistTooDeep", "plistTooLarge", "plistBinaryUnsupported", "profileNotEncrypted", "profileMalformed", "cmsMalformed",
+            "cmsDecryptFailed",
+        ];
         PlistGen.Damage(Sealed).Sample(bytes => Unwrap(bytes).Error is not { } error || declared.Contains(error.Code), iter: 500);
     }
 

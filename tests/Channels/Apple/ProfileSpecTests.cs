@@ -73,7 +73,8 @@ public sealed class ProfileSpecTests
     [Fact]
     public void Enrolment_profile_without_management_or_with_two_is_refused()
     {
-        Assert.Equal("com.apple.mdm", EnrollmentProfileReader.Read(Edited(payload => payload.Text("PayloadType") == "com.apple.mdm" ? null : payload)).Error?.Target);
+        var without = Edited(payload => payload.Text("PayloadType") == "com.apple.mdm" ? null : payload);
+        Assert.Equal("com.apple.mdm", EnrollmentProfileReader.Read(without).Error?.Target);
         Assert.Equal("profileMalformed", EnrollmentProfileReader.Read(TrustedProfile.Write(Specs.Trusted)).Error?.Code);
     }
 
@@ -85,7 +86,10 @@ public sealed class ProfileSpecTests
     [Fact]
     public void Unknown_payload_is_passed_over()
     {
-        var wifi = new PlistDictionary { { "PayloadType", "com.apple.wifi.managed" }, { "PayloadIdentifier", "w" }, { "PayloadUUID", Guid.Empty.ToString("D") } };
+        var wifi = new PlistDictionary
+        {
+            { "PayloadType", "com.apple.wifi.managed" }, { "PayloadIdentifier", "w" }, { "PayloadUUID", Guid.Empty.ToString("D") },
+        };
         var profile = Edited(payload => payload.Text("PayloadType") == "com.apple.security.root" ? wifi : payload);
         Assert.Equal("com.apple.wifi.managed", ProfileReader.Read(profile).Value.Payloads.OfType<UnknownPayload>().First().PayloadType);
         Assert.Empty(EnrollmentProfileReader.Read(profile).Value.TlsRoots);

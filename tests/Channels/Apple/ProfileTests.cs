@@ -23,7 +23,8 @@ public sealed class ProfileTests
     }
 
     [Fact]
-    public async Task Plistlib_reads_every_profile() => await PlistLib.AssertReadsAsync([.. All.Select(profile => (Plist.Parse(profile).Value, profile))]);
+    public async Task Plistlib_reads_every_profile() =>
+        await PlistLib.AssertReadsAsync([.. All.Select(profile => (Plist.Parse(profile).Value, profile))]);
 
     [Fact]
     public async Task Plistlib_reads_the_keys_Apple_names_in_an_enrolment_profile()
@@ -32,13 +33,14 @@ public sealed class ProfileTests
         {
             { "URL", "https://mdm.example.test/apple/scep" }, { "Name", "Chancery" },
             { "Subject", new PlistArray([new PlistArray([new PlistArray([new PlistString("CN"), new PlistString("0192d4c0")])])]) },
-            { "Challenge", "one-time & secret" }, { "Keysize", 2048 }, { "Key Type", "RSA" }, { "Key Usage", 5 }, { "CAFingerprint", new byte[] { 1, 2, 3, 4 } },
-            { "KeyIsExtractable", false },
+            { "Challenge", "one-time & secret" }, { "Keysize", 2048 }, { "Key Type", "RSA" }, { "Key Usage", 5 },
+            { "CAFingerprint", new byte[] { 1, 2, 3, 4 } }, { "KeyIsExtractable", false },
         };
         var profile = Plist.ParseDictionary(All[0]).Value;
         var payloads = profile.Dictionaries("PayloadContent")!.ToArray();
         Assert.Equal(
-            ["com.apple.security.root", "com.apple.security.root", "com.apple.security.scep", "com.apple.mdm"], payloads.Select(payload => payload.Text("PayloadType")));
+            ["com.apple.security.root", "com.apple.security.root", "com.apple.security.scep", "com.apple.mdm"],
+            payloads.Select(payload => payload.Text("PayloadType")));
         await PlistLib.AssertReadsAsync((scep, Plist.Write(payloads[2].Dictionary("PayloadContent")!)));
         Assert.Equal(payloads[2].Uuid("PayloadUUID"), payloads[3].Uuid("IdentityCertificateUUID"));
         Assert.Equal(1 + 2 + 4 + 8 + 16 + 1024, payloads[3].Integer("AccessRights"));
@@ -120,7 +122,14 @@ public sealed class ProfileTests
     [Fact]
     public void Account_without_identities_has_its_switches_written_as_off()
     {
-        var bare = Specs.Account with { SigningEnabled = false, SigningSlot = null, EncryptByDefault = false, EncryptionSlot = null, PerMessageSwitch = false };
+        var bare = Specs.Account with
+        {
+            SigningEnabled = false,
+            SigningSlot = null,
+            EncryptByDefault = false,
+            EncryptionSlot = null,
+            PerMessageSwitch = false,
+        };
         var written = IdentityProfile.Write(Specs.Phone with { Account = bare, Identities = [] }, Specs.Content).Value;
         var account = Plist.ParseDictionary(written).Value.Dictionaries("PayloadContent")!.Single();
         Assert.Equal(new PlistBoolean(false), account["SMIMESigningEnabled"]);
@@ -142,7 +151,9 @@ public sealed class ProfileTests
     [Fact]
     public void Damaged_profile_gives_a_profile_or_an_error_of_the_catalogue() =>
         Gen.Int[0, All.Length - 1].SelectMany(index => PlistGen.Damage(All[index])).Sample(
-            bytes => EnrollmentProfileReader.Read(bytes).Error is not { } error || error.Code is "profileMalformed" || CheckInTests.Declared.Contains(error.Code),
+            bytes => EnrollmentProfileReader.Read(bytes).Error is not { } error
+                || error.Code is "profileMalformed"
+                || CheckInTests.Declared.Contains(error.Code),
             iter: 3000);
 
     [Fact]

@@ -17,13 +17,20 @@ public sealed class ReportTests
         new() { Ids = new EnrollmentIds("M", UserId: "U"), Status = ReportStatus.NotNow, CommandUuid = Uuid, NotOnConsole = true },
         new() { Ids = Phone, Status = ReportStatus.Acknowledged, CommandUuid = Uuid },
         new() { Ids = Phone, Status = ReportStatus.CommandFormatError, CommandUuid = Uuid },
-        new() { Ids = Phone, Status = ReportStatus.Error, CommandUuid = Uuid, ErrorChain = [new("MCMDMErrorDomain", 12021, "“Dance” is not valid"), new("X", -1, null)] },
+        new()
+        {
+            Ids = Phone, Status = ReportStatus.Error, CommandUuid = Uuid,
+            ErrorChain = [new("MCMDMErrorDomain", 12021, "“Dance” is not valid"), new("X", -1, null)],
+        },
         new()
         {
             Ids = Phone, Status = ReportStatus.Acknowledged, CommandUuid = Uuid,
             Profiles =
             [
-                new() { PayloadIdentifier = "a", PayloadUuid = Uuid, PayloadDisplayName = "A", PayloadOrganization = "O", IsManaged = true, IsEncrypted = true },
+                new()
+                {
+                    PayloadIdentifier = "a", PayloadUuid = Uuid, PayloadDisplayName = "A", PayloadOrganization = "O", IsManaged = true, IsEncrypted = true,
+                },
                 new() { PayloadIdentifier = "b", PayloadTypes = ["com.apple.security.root"] },
             ],
         },
@@ -103,7 +110,8 @@ public sealed class ReportTests
     public void Report_without_what_it_needs_is_refused(string key, string? value, string code)
     {
         var body = new PlistDictionary { { key, value is null ? null : new PlistString(value) } };
-        foreach (var (name, text) in new[] { ("UDID", "U"), ("Status", "Acknowledged"), ("CommandUUID", Uuid.ToString("D")) }.Where(entry => entry.Item1 != key))
+        (string Key, string Text)[] whole = [("UDID", "U"), ("Status", "Acknowledged"), ("CommandUUID", Uuid.ToString("D"))];
+        foreach (var (name, text) in whole.Where(entry => entry.Key != key))
         {
             body.Add(name, text);
         }

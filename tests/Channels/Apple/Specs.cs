@@ -10,7 +10,10 @@ internal static class Specs
 
     public static EnrollmentProfileSpec Enrollment { get; } = new(
         "org.example.mdm.1", new Guid("bbbbbbbb-0000-8000-8000-000000000001"), "Example <Mail> & co", "Example",
-        new AppleMdmSpec("https://mdm.example.test/apple/mdm", "https://mdm.example.test/apple/checkin", "com.apple.mgmt.External.e0b1") { PerUserConnections = true },
+        new AppleMdmSpec("https://mdm.example.test/apple/mdm", "https://mdm.example.test/apple/checkin", "com.apple.mgmt.External.e0b1")
+        {
+            PerUserConnections = true,
+        },
         new AppleScepSpec("https://mdm.example.test/apple/scep", "Chancery", "0192d4c0", "one-time & secret", [1, 2, 3, 4]),
         [[0x30, 1], [0x30, 2]])
     {
@@ -53,12 +56,15 @@ internal static class Specs
         Preferences =
         [
             new("alice@example.test", "signing", ApplePreferenceKind.Identity, "org.example.account.idpref", new Guid("dddddddd-0000-8000-8000-000000000002")),
-            new("alice@example.test", "encryption", ApplePreferenceKind.Certificate, "org.example.account.certpref", new Guid("dddddddd-0000-8000-8000-000000000003")),
+            new(
+                "alice@example.test", "encryption", ApplePreferenceKind.Certificate, "org.example.account.certpref",
+                new Guid("dddddddd-0000-8000-8000-000000000003")),
         ],
     };
 
     public static Dictionary<string, Pkcs12Content> Content { get; } = new()
     {
-        ["signing"] = new Pkcs12Content([1, 1, 1], "p<w>1"), ["encryption"] = new Pkcs12Content([2, 2, 2], "p&w2"),
+        ["signing"] = new Pkcs12Content([1, 1, 1], "p<w>1"),
+        ["encryption"] = new Pkcs12Content([2, 2, 2], "p&w2"),
     };
 }

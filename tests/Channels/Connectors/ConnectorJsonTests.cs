@@ -98,12 +98,21 @@ public sealed class ConnectorJsonTests
     [InlineData("""{"kind":"importPfx","sealed":"AQ==","address":"a","purpose":1}""")]
     [InlineData("""{"kind":"importPfx","sealed":"AQ==","address":"a","purpose":"everything"}""")]
     [InlineData("""{"kind":"endBinding","enrollmentId":"x","revokeCertificates":true}""")]
-    [InlineData("""{"kind":"createEnrollment","enrollmentId":"0192d4c0-1111-7000-8000-00000000abcd","address":"a","formerAddresses":[null],"displayName":"d","language":"en","platform":"iOS","delivery":"mail"}""")]
+    [InlineData("""{"kind":"sealProfile","enrollmentId":"0192d4c0-1111-7000-8000-00000000abcd","deviceIdentity":"AQ==","itemId":"i","revision":"r"}""")]
     [InlineData("""[]""")]
     [InlineData("""7""")]
     [InlineData("""{""")]
     [InlineData("")]
     public void Hostile_work_is_refused_and_nothing_else_escapes(string json) => Assert.True(Refused<WorkBody>(Encoding.UTF8.GetBytes(json)));
+
+    [Fact]
+    public void Null_within_a_list_is_refused()
+    {
+        var json = JsonSerializer.Serialize(Bodies[0], ConnectorJson.Options);
+        Assert.Contains("[\"old@example.test\"]", json, StringComparison.Ordinal);
+        Assert.True(Refused<WorkBody>(Encoding.UTF8.GetBytes(json.Replace("[\"old@example.test\"]", "[null]", StringComparison.Ordinal))));
+        Assert.True(Refused<WorkBody>(Encoding.UTF8.GetBytes(json.Replace("[\"old@example.test\"]", "null", StringComparison.Ordinal))));
+    }
 
     [Fact]
     public void Nesting_bomb_is_refused() => Assert.True(Refused<WorkBody>(Encoding.UTF8.GetBytes(new string('[', 1_000_000))));
@@ -140,7 +149,8 @@ public sealed class ConnectorJsonTests
 
     [Fact]
     public void Damaged_message_is_read_or_refused_and_nothing_else_escapes() =>
-        Gen.Int[0, Outcomes.Length - 1].SelectMany(index => PlistGen.Damage(JsonSerializer.SerializeToUtf8Bytes(new ResultRequest(Id, "t", Outcomes[index]), ConnectorJson.Options)))
+        Gen.Int[0, Outcomes.Length - 1].Select(index => new ResultRequest(Id, "t", Outcomes[index]))
+            .SelectMany(request => PlistGen.Damage(JsonSerializer.SerializeToUtf8Bytes(request, ConnectorJson.Options)))
             .Sample(bytes => Refused<ResultRequest>(bytes) || true, iter: 3000);
 
     private static bool Refused<T>(byte[] json)

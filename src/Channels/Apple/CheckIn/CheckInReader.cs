@@ -28,10 +28,7 @@ public static class CheckInReader
             "DeclarativeManagement" => ReadDeclarativeManagement,
             "GetToken" => it => new GetToken { Ids = it.Ids(), Topic = it.Text("Topic"), TokenServiceType = it.RequiredText("TokenServiceType") },
             "GetBootstrapToken" => it => new GetBootstrapToken { Ids = it.Ids(), Topic = it.Text("Topic") },
-            "SetBootstrapToken" => it => new SetBootstrapToken
-            {
-                Ids = it.Ids(), Topic = it.Text("Topic"), BootstrapToken = it.Message.Data("BootstrapToken"),
-            },
+            "SetBootstrapToken" => ReadSetBootstrapToken,
             _ => null,
         };
         return read is null ? fields.Error ?? new Error("checkInMessageUnknown", "MessageType") : fields.Finish(read);
@@ -58,6 +55,13 @@ public static class CheckInReader
         Topic = fields.Text("Topic"),
         Endpoint = fields.RequiredText("Endpoint"),
         Data = fields.Message.Data("Data"),
+    };
+
+    private static SetBootstrapToken ReadSetBootstrapToken(MessageFields fields) => new()
+    {
+        Ids = fields.Ids(),
+        Topic = fields.Text("Topic"),
+        BootstrapToken = fields.Message.Data("BootstrapToken"),
     };
 
     private static TokenUpdate ReadTokenUpdate(MessageFields fields) => new()

@@ -9,6 +9,8 @@ namespace Chancery.Channels.Apple.Commands;
 /// </summary>
 public static class ReportReader
 {
+    private const int MostErrors = 16;
+
     /// <summary>
     /// Reads one report. Fails with the codes of <see cref="Plist.Parse"/>, <c>reportStatusUnknown</c>, <c>mdmFieldMissing</c> or
     /// <c>mdmFieldInvalid</c>.
@@ -46,8 +48,6 @@ public static class ReportReader
         SecurityInfo = fields.Message.Dictionary("SecurityInfo"),
         NotOnConsole = fields.Message.Boolean("NotOnConsole") ?? false,
     };
-
-    private const int MostErrors = 16;
 
     private static ReportStatus? Status(string status) => status switch
     {

@@ -2,7 +2,10 @@ using Chancery.Domain;
 
 namespace Chancery.Channels.Apple.Profiles;
 
-/// <summary>Writes profiles that carry identities. What comes out is in clear: it must go through <see cref="ProfileEncryption"/> before it leaves the vault.</summary>
+/// <summary>
+/// Writes profiles that carry identities. What comes out is in clear: it must go through <see cref="ProfileEncryption"/> before it
+/// leaves the vault.
+/// </summary>
 public static class IdentityProfile
 {
     private static readonly int[] PastDays = [0, 1, 3, 7, 14, 31];
@@ -85,7 +88,8 @@ public static class IdentityProfile
             .. spec.Preferences.Select(preference => (preference.PayloadIdentifier, preference.PayloadUuid)),
             .. spec.Account is { } account ? [(account.PayloadIdentifier, account.PayloadUuid)] : Array.Empty<(string, Guid)>(),
         ];
-        if (payloads.DistinctBy(payload => payload.Identifier).Count() < payloads.Length || payloads.DistinctBy(payload => payload.Uuid).Count() < payloads.Length)
+        if (payloads.DistinctBy(payload => payload.Identifier).Count() < payloads.Length
+            || payloads.DistinctBy(payload => payload.Uuid).Count() < payloads.Length)
         {
             return Invalid("PayloadUUID", "two payloads under one identifier");
         }

@@ -7,7 +7,10 @@ namespace Chancery.Channels.Apple.Profiles;
 /// <summary>UUIDs that are functions of the facts (design.md, "What must never break", 8): the same facts, the same UUID, on every run.</summary>
 public static class PayloadUuid
 {
-    /// <summary>The UUID of these facts: version 8 (RFC 9562 §5.8) over SHA-256 of each fact behind its length, so that no two lists of facts run together.</summary>
+    /// <summary>
+    /// The UUID of these facts: version 8 (RFC 9562 §5.8) over SHA-256 of each fact behind its length, so that no two lists of facts
+    /// run together.
+    /// </summary>
     /// <param name="facts">The facts, in an order that is part of them.</param>
     public static Guid Of(params ReadOnlySpan<string> facts)
     {
