@@ -14,6 +14,8 @@ internal static class TemplateVariables
             ["DisplayName"] = (_, user) => user?.DisplayName,
             ["GivenName"] = (_, user) => user?.GivenName,
             ["SurName"] = (_, user) => user?.Surname,
+            ["OnPrem_Distinguished_Name"] = (_, user) => user?.OnPremisesDistinguishedName,
+            ["OnPremisesSamAccountName"] = (_, user) => user?.OnPremisesSamAccountName,
             ["AAD_Device_ID"] = (device, _) => device.Id.ToString(),
             ["AzureADDeviceId"] = (device, _) => device.Id.ToString(),
             ["DeviceId"] = (device, _) => device.Id.ToString(),
@@ -27,8 +29,6 @@ internal static class TemplateVariables
             ["WiFiMacAddress"] = (device, _) => device.WiFiMacAddress,
 
             // Facts of a directory this server does not read: known names, so the error says "missing", as Intune's does for a user who lacks them.
-            ["OnPrem_Distinguished_Name"] = (_, _) => null,
-            ["OnPremisesSamAccountName"] = (_, _) => null,
             ["OnPremisesSecurityIdentifier"] = (_, _) => null,
             ["FullyQualifiedDomainName"] = (_, _) => null,
             ["Department"] = (_, _) => null,

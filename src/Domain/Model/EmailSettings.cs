@@ -26,9 +26,6 @@ public enum EmailAddressSource
 /// </summary>
 public sealed record EmailSettings : ProfileSettings
 {
-    /// <inheritdoc/>
-    public override ProfileKind Kind => ProfileKind.Email;
-
     /// <summary>The Exchange ActiveSync host.</summary>
     public required string HostName { get; init; }
 

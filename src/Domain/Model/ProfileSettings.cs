@@ -13,16 +13,19 @@ public abstract record ProfileSettings
 {
     /// <summary>The kind of profile these settings make.</summary>
     [JsonIgnore]
-    public abstract ProfileKind Kind { get; }
+    public ProfileKind Kind => this switch
+    {
+        TrustedCertificateSettings => ProfileKind.TrustedCertificate,
+        PkcsCertificateSettings => ProfileKind.PkcsCertificate,
+        ImportedPfxSettings => ProfileKind.ImportedPfx,
+        EmailSettings => ProfileKind.Email,
+        _ => throw new InvalidOperationException($"No kind of profile has {GetType().Name}."),
+    };
 }
 
 /// <summary>Certificates of authorities to trust: one or a whole chain.</summary>
 /// <param name="Certificates">The certificates.</param>
-public sealed record TrustedCertificateSettings(ImmutableArray<TrustedCertificate> Certificates) : ProfileSettings
-{
-    /// <inheritdoc/>
-    public override ProfileKind Kind => ProfileKind.TrustedCertificate;
-}
+public sealed record TrustedCertificateSettings(ImmutableArray<TrustedCertificate> Certificates) : ProfileSettings;
 
 /// <summary>One certificate to trust.</summary>
 /// <param name="Der">The certificate, DER.</param>
@@ -33,9 +36,6 @@ public sealed record TrustedCertificate(byte[] Der, bool IsRoot, string? FileNam
 /// <summary>A certificate issued for a key made for the one device (facts of Intune 1.3, 1.4).</summary>
 public sealed record PkcsCertificateSettings : ProfileSettings
 {
-    /// <inheritdoc/>
-    public override ProfileKind Kind => ProfileKind.PkcsCertificate;
-
     /// <summary>What the certificate is for. Encryption per device is planned with the warning <c>pkcsEncryptionPerDevice</c>.</summary>
     public CertificateUsage Usage { get; init; } = CertificateUsage.Signing;
 
@@ -60,8 +60,4 @@ public sealed record PkcsCertificateSettings : ProfileSettings
 
 /// <summary>Delivers the certificates imported for a person.</summary>
 /// <param name="IntendedPurpose">Which of them, by purpose.</param>
-public sealed record ImportedPfxSettings(IntendedPurpose IntendedPurpose) : ProfileSettings
-{
-    /// <inheritdoc/>
-    public override ProfileKind Kind => ProfileKind.ImportedPfx;
-}
+public sealed record ImportedPfxSettings(IntendedPurpose IntendedPurpose) : ProfileSettings;

@@ -80,7 +80,11 @@ internal sealed class BatchFacts
     }
 
     private static User ToDomain(UserRow row) =>
-        new(row.Id, row.UserPrincipalName, row.Mail, row.DisplayName, row.GivenName, row.Surname, row.PreferredLanguage ?? "en");
+        new(row.Id, row.UserPrincipalName, row.Mail, row.DisplayName, row.GivenName, row.Surname, row.PreferredLanguage ?? "en")
+        {
+            OnPremisesSamAccountName = row.OnPremisesSamAccountName,
+            OnPremisesDistinguishedName = row.OnPremisesDistinguishedName,
+        };
 }
 
 /// <summary>All profiles and assignments: few, whatever the number of devices.</summary>

@@ -13,7 +13,7 @@ internal sealed class SealedProfiles(WorkQueue queue, TimeProvider time)
 {
     public async Task StoreAsync(ChanceryDbContext db, SealProfileWork work, ProfileSealed profile, CancellationToken cancellation)
     {
-        if (await db.Devices.AsNoTracking().FirstOrDefaultAsync(row => row.EnrollmentId == work.EnrollmentId, cancellation) is not { } device)
+        if (await db.Devices.AsNoTracking().FirstOrDefaultAsync(row => row.EnrollmentId == work.EnrollmentId, cancellation) is not { UserId: not null } device)
         {
             return;
         }
@@ -120,7 +120,7 @@ internal sealed class SealedProfiles(WorkQueue queue, TimeProvider time)
     {
         Id = Identifiers.Uuid("issued certificate", carried.Info.Sha256),
         DeviceId = device.Id,
-        UserId = device.UserId ?? Guid.Empty,
+        UserId = device.UserId!.Value,
         ProfileId = request.ProfileId,
         ItemId = work.ItemId,
         Revision = work.Revision,

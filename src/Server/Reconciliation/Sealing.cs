@@ -29,6 +29,7 @@ internal sealed class Sealing(WorkQueue queue, ServerOptions options, TimeProvid
         }
 
         var kept = await KeptAsync(db, waiting, cancellation);
+        var asked = await AskedAsync(db, waiting, cancellation);
         var requests = new List<WaitingItem>();
         foreach (var item in waiting)
         {
@@ -36,13 +37,13 @@ internal sealed class Sealing(WorkQueue queue, ServerOptions options, TimeProvid
             {
                 MakeReady(item, sealedProfileId);
             }
-            else if (item.Item.NeedsSealing)
-            {
-                requests.Add(item);
-            }
-            else
+            else if (!item.Item.NeedsSealing)
             {
                 MakeReady(item, WriteHere(db, item));
+            }
+            else if (!asked.Contains(item.SubjectKey))
+            {
+                requests.Add(item);
             }
         }
 
@@ -57,6 +58,20 @@ internal sealed class Sealing(WorkQueue queue, ServerOptions options, TimeProvid
             .Where(row => deviceIds.Contains(row.DeviceId) && revisions.Contains(row.Revision))
             .Select(row => new { row.Id, row.DeviceId, row.DeviceKeyHash, row.ItemId, row.Revision }).ToListAsync(cancellation);
         return kept.ToDictionary(row => new SealKey(row.DeviceId, row.DeviceKeyHash, row.ItemId, row.Revision), row => row.Id);
+    }
+
+    // What the connector has been asked for and still has before it. The row may name the work of an earlier revision, so the subject tells.
+    private static async Task<HashSet<string>> AskedAsync(ChanceryDbContext db, List<WaitingItem> waiting, CancellationToken cancellation)
+    {
+        var ids = waiting.Select(item => item.Deployments.Row(item.Item.ItemId).WorkId).OfType<Guid>().ToList();
+        if (ids.Count == 0)
+        {
+            return [];
+        }
+
+        return await db.Work.AsNoTracking()
+            .Where(work => ids.Contains(work.Id) && (work.State == WorkState.Queued || work.State == WorkState.Leased))
+            .Select(work => work.SubjectKey).ToHashSetAsync(cancellation);
     }
 
     private static void MakeReady(WaitingItem waiting, Guid sealedProfileId)
@@ -130,7 +145,7 @@ internal sealed class Sealing(WorkQueue queue, ServerOptions options, TimeProvid
         return new WorkRequest
         {
             Kind = "sealProfile",
-            SubjectKey = $"seal:{device.Id}:{waiting.Item.ItemId}:{waiting.Item.Revision}",
+            SubjectKey = waiting.SubjectKey,
             BodyJson = JsonSerializer.Serialize<WorkBody>(work, ConnectorJson.Options),
             MostAttempts = MostAttempts,
         };
@@ -141,6 +156,8 @@ internal sealed class Sealing(WorkQueue queue, ServerOptions options, TimeProvid
         public DeviceRow Device => Planned.Device;
 
         public DeviceDeployments Deployments => Planned.Deployments;
+
+        public string SubjectKey => $"seal:{Device.Id}:{Item.ItemId}:{Item.Revision}";
 
         public SealKey Key => new(Device.Id, Device.IdentityKeyHash, Item.ItemId, Item.Revision);
     }
