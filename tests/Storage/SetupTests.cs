@@ -119,6 +119,14 @@ public sealed class PostgresSetupTests() : SetupTests(StoreKind.PostgreSql)
         await cluster.DropDatabaseAsync(connectionString);
     }
 
+    [Fact]
+    public void Machine_without_PostgreSQL_is_told_what_to_install()
+    {
+        var error = Assert.Throws<InvalidOperationException>(() => PostgresBinaries.Find("/nowhere"));
+        Assert.Contains("apt-get install postgresql", error.Message, StringComparison.Ordinal);
+        Assert.Contains("CHANCERY_TEST_POSTGRES", error.Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("Host=db;Database=chancery;Username=u;Password=p;Port=5433")]
     [InlineData("postgres://u:p@db:5433/chancery")]

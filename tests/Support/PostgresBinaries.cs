@@ -9,11 +9,16 @@ internal static class PostgresBinaries
         "PostgreSQL is missing, and half of the storage tests run on it. Install it (Debian: apt-get install postgresql), "
         + "or set CHANCERY_TEST_POSTGRES to the connection string of a server whose user may create databases.";
 
-    public static string Find()
+    /// <summary>Where Debian puts one folder for each version.</summary>
+    public const string DebianRoot = "/usr/lib/postgresql";
+
+    /// <summary>The folder of the newest version's programs.</summary>
+    /// <exception cref="InvalidOperationException">There is none: the message says what to install.</exception>
+    public static string Find(string versions)
     {
-        var root = new DirectoryInfo("/usr/lib/postgresql");
+        var root = new DirectoryInfo(versions);
         var newest = root.Exists
-            ? root.GetDirectories().Select(folder => Path.Combine(folder.FullName, "bin")).Where(bin => File.Exists(Path.Combine(bin, "initdb"))).Order().LastOrDefault()
+            ? root.GetDirectories().Select(folder => Path.Combine(folder.FullName, "bin")).Where(bin => File.Exists(Path.Combine(bin, "initdb"))).OrderBy(bin => bin.Length).ThenBy(bin => bin, StringComparer.Ordinal).LastOrDefault()
             : null;
         return newest ?? throw new InvalidOperationException(Missing);
     }

@@ -79,29 +79,41 @@ public sealed class PostgresCluster : IAsyncDisposable
             return new PostgresCluster(given, null, null);
         }
 
-        var binaries = PostgresBinaries.Find();
+        var binaries = PostgresBinaries.Find(PostgresBinaries.DebianRoot);
         var folder = Directory.CreateTempSubdirectory("chancery-postgres-").FullName;
-        var port = FreePort();
         var runAs = PostgresBinaries.RunAs(folder);
         await PostgresBinaries.RunAsync(
             runAs, Path.Combine(binaries, "initdb"), ["-D", Path.Combine(folder, "data"), "-U", "chancery", "-A", "trust", "-E", "UTF8", "--locale=C", "-N"]);
-        var process = PostgresBinaries.Start(
-            runAs,
-            Path.Combine(binaries, "postgres"),
-            [
-                "-D", Path.Combine(folder, "data"), "-p", port.ToString(CultureInfo.InvariantCulture), "-c", "listen_addresses=127.0.0.1",
-                "-c", $"unix_socket_directories={folder}", "-c", "max_connections=200", "-c", "shared_buffers=32MB",
+        for (var attempt = 0; ; attempt++)
+        {
+            var port = FreePort();
+            var process = StartServer(runAs, binaries, folder, port);
 
-                // The cluster is thrown away: nothing it holds has to survive a power cut.
-                "-c", "fsync=off", "-c", "full_page_writes=off",
-            ]);
-
-        // Even a test run that is aborted leaves no cluster behind.
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => Stop(process, folder);
-        var connectionString = $"Host=127.0.0.1;Port={port};Username=chancery;Database=postgres";
-        await WaitAsync(connectionString, process);
-        return new PostgresCluster(connectionString, process, folder);
+            // Even a test run that is aborted leaves no cluster behind.
+            AppDomain.CurrentDomain.ProcessExit += (_, _) => Stop(process, folder);
+            var connectionString = $"Host=127.0.0.1;Port={port};Username=chancery;Database=postgres";
+            try
+            {
+                await WaitAsync(connectionString, process);
+                return new PostgresCluster(connectionString, process, folder);
+            }
+            catch (NpgsqlException) when (attempt < 3 && process.HasExited)
+            {
+                // Somebody took the port between our looking and its listening.
+            }
+        }
     }
+
+    private static Process StartServer(string[] runAs, string binaries, string folder, int port) => PostgresBinaries.Start(
+        runAs,
+        Path.Combine(binaries, "postgres"),
+        [
+            "-D", Path.Combine(folder, "data"), "-p", port.ToString(CultureInfo.InvariantCulture), "-c", "listen_addresses=127.0.0.1",
+            "-c", $"unix_socket_directories={folder}", "-c", "max_connections=200", "-c", "shared_buffers=32MB",
+
+            // The cluster is thrown away: nothing it holds has to survive a power cut.
+            "-c", "fsync=off", "-c", "full_page_writes=off",
+        ]);
 
     private static async Task WaitAsync(string connectionString, Process process)
     {
