@@ -21,7 +21,7 @@ public sealed partial class CatalogueTests
         var entry = ErrorCatalogue.Find(code);
         Assert.Matches("^[a-z][A-Za-z0-9]+$", entry.Code);
         Assert.True(entry.HttpStatus is (>= 400 and < 500) or 503, $"{code}: {entry.HttpStatus}");
-        Assert.InRange(entry.ExitCode, 1, 4);
+        Assert.InRange(entry.ExitCode, 0, 4);
         foreach (var (english, french) in Pairs(entry))
         {
             Assert.False(string.IsNullOrWhiteSpace(english));

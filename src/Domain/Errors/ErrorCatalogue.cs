@@ -11,7 +11,7 @@ public sealed record ErrorText(string Message, string Cause, string Remedy);
 /// <summary>One entry of the catalogue: the one place where a code meets HTTP, the command line and people.</summary>
 /// <param name="Code">The code, lowerCamelCase.</param>
 /// <param name="HttpStatus">The status the API and the device endpoints answer with: a 4xx, or 503.</param>
-/// <param name="ExitCode">The exit code of the command line: 1 failed, 2 usage, 3 refused by policy, 4 partly done.</param>
+/// <param name="ExitCode">The exit code of the command line: 1 failed, 2 usage, 3 refused by policy, 4 partly done; 0 where it is a warning beside a success.</param>
 /// <param name="English">The English text.</param>
 /// <param name="French">The French text.</param>
 public sealed record ErrorEntry(string Code, int HttpStatus, int ExitCode, ErrorText English, ErrorText French);
