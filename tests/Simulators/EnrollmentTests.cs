@@ -4,6 +4,7 @@ using Chancery.Domain;
 using Chancery.Mail;
 using Chancery.Simulators.Apple;
 using Chancery.Simulators.Tests.Server;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Chancery.Simulators.Tests;
 
@@ -128,6 +129,30 @@ public sealed class EnrollmentTests
             spec => spec with { Scep = spec.Scep with { Url = spec.Scep.Url.Replace("127.0.0.1", "localhost") } }));
 
         Assert.True(error!.Has("MCHTTPTransactionErrorDomain", 23002));
+    }
+
+    [Fact]
+    public async Task Server_whose_certificate_has_expired_by_the_device_clock_is_not_trusted()
+    {
+        await using var lab = await Lab.OpenAsync();
+        var device = lab.Device(Platform.IOS, clock: new FakeTimeProvider(DateTimeOffset.UtcNow.AddYears(3)));
+
+        Assert.True((await device.EnrollAsync(lab.EnrollmentProfile()))!.Has("MCHTTPTransactionErrorDomain", 23002));
+    }
+
+    [Fact]
+    public async Task User_channel_refused_at_first_is_asked_for_again()
+    {
+        await using var lab = await Lab.OpenAsync();
+        lab.Server.RefusesUsers = true;
+        var device = await lab.EnrolledAsync(Platform.MacOS);
+        Assert.Equal(DeviceState.Enrolled, device.State);
+        Assert.DoesNotContain(lab.Server.CheckIns, message => message.Channel.IsUser);
+        lab.Server.RefusesUsers = false;
+        await device.SyncAsync();
+
+        Assert.Contains(lab.Server.CheckIns, message => message.Channel.IsUser);
+        Assert.Contains(lab.Server.Reports, report => report.Channel.IsUser);
     }
 
     [Fact]

@@ -39,8 +39,6 @@ internal static class DeviceErrors
     public static DeviceError ReferenceNotFound(string field, string of) =>
         new(Payload, 2004, $"{of}: {field} refers to no identity in this profile.");
 
-    public static DeviceError WrongCertificate(string why) => new(Installation, 4008, why);
-
     public static DeviceError InvalidPassword(string why) => new(Certificate, 9000, why);
 
     public static DeviceError TooManyCertificates() => new(Certificate, 9001, "Only one certificate may be included in a payload.");

@@ -108,6 +108,7 @@ public sealed class SimulatedAppleDevice : IDisposable
     {
         var before = Commands.Count;
         DeviceError? error = State == DeviceState.Enrolled ? null : DeviceErrors.CannotCheckIn("The device is not enrolled.");
+        await OpenUserChannelsAsync(cancellation);
         foreach (var channel in _channels.Where(_session.IsOpen))
         {
             var ended = await _session.RunAsync(channel, cancellation);
@@ -217,13 +218,20 @@ public sealed class SimulatedAppleDevice : IDisposable
         _obeyer.Opened.Add(opened.Value);
         LastIdentity = EnrollmentIdentity.Of(prepared.Value);
         State = DeviceState.Enrolled;
-        foreach (var user in _channels.Where(channel => channel.IsUser && prepared.Value.Mdm!.PerUserConnections))
+        await OpenUserChannelsAsync(cancellation);
+        return null;
+    }
+
+    /// <summary>
+    /// A Mac asks for the channels of its users until it has them. A server that refuses one has the device all the same.
+    /// </summary>
+    private async Task OpenUserChannelsAsync(CancellationToken cancellation)
+    {
+        var wanted = Profiles.Enrollment is { Mdm.PerUserConnections: true };
+        foreach (var user in _channels.Where(channel => wanted && channel.IsUser && !_session.IsOpen(channel)))
         {
-            // A server that refuses a user's channel has the device all the same.
             await _session.OpenAsync(user, cancellation);
         }
-
-        return null;
     }
 
     private async Task EndAsync(Aftermath how, CancellationToken cancellation)

@@ -54,6 +54,9 @@ internal sealed class FakeMdmServer : IAsyncDisposable
     /// <summary>Answers instead of the queue, e.g. 401.</summary>
     public Func<IResult>? Refusal { get; set; }
 
+    /// <summary>Whether check-ins of users are turned away.</summary>
+    public bool RefusesUsers { get; set; }
+
     /// <summary>Sent instead of the queue's next command.</summary>
     public byte[]? RawCommand { get; set; }
 
@@ -128,7 +131,13 @@ internal sealed class FakeMdmServer : IAsyncDisposable
             return Results.StatusCode(403);
         }
 
-        CheckIns.Add(CheckInReader.Read(body).Value);
+        var message = CheckInReader.Read(body).Value;
+        if (message.Channel.IsUser && RefusesUsers)
+        {
+            return Results.StatusCode(503);
+        }
+
+        CheckIns.Add(message);
         return Results.Ok();
     }
 

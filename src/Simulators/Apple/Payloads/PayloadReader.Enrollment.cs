@@ -20,8 +20,8 @@ internal static partial class PayloadReader
         var keySize = fields.Integer("Keysize", otherwise: 1024);
         var settings = new ScepSettings(
             Uri.TryCreate(url, UriKind.Absolute, out var parsed) ? parsed : new Uri("about:blank"), fields.OptionalText("Name") ?? string.Empty,
-            subject ?? string.Empty, fields.OptionalText("Challenge"), fingerprint, (int)keySize, (int)fields.Integer("Retries", 3),
-            TimeSpan.FromSeconds(fields.Integer("RetryDelay", 10)));
+            subject ?? string.Empty, fields.OptionalText("Challenge"), fingerprint, (int)keySize, (int)Math.Clamp(fields.Integer("Retries", 3), 0, 10),
+            TimeSpan.FromSeconds(Math.Clamp(fields.Integer("RetryDelay", 10), 0, 3600)));
         fields.Require(settings.Url.Scheme is "https" or "http", DeviceErrors.UnsupportedValue("URL", header.Type));
         fields.Require(subject is not null && SubjectName.Parse(subject).IsOk, DeviceErrors.UnsupportedValue("Subject", header.Type));
         fields.Require(keySize is 1024 or 2048 or 4096, DeviceErrors.UnsupportedValue("Keysize", header.Type));
