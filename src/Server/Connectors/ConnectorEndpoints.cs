@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Hosting;
 
 namespace Chancery.Server.Connectors;
 
@@ -65,7 +66,7 @@ internal static class ConnectorEndpoints
     }
 
     private static async Task<IResult> LeaseAsync(
-        HttpContext http, ChanceryDbContext db, ChanceryStore store, WorkQueue queue, ConnectorPresence presence)
+        HttpContext http, ChanceryDbContext db, ChanceryStore store, WorkQueue queue, ConnectorPresence presence, IHostApplicationLifetime life)
     {
         var connector = await ConnectorAuthentication.IdentifyAsync(http, db, presence);
         if (!connector.IsOk)
@@ -86,8 +87,22 @@ internal static class ConnectorEndpoints
 
         var most = Math.Min(request.Value.Most, MostAtOnce);
         var wait = TimeSpan.FromSeconds(Math.Min(request.Value.WaitSeconds, ConnectorApi.LongestWaitSeconds));
-        var rows = await queue.LeaseOrWaitAsync(store, connector.Value, most, Lease, wait, http.RequestAborted);
+        using var held = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, life.ApplicationStopping);
+        var rows = await WaitAsync(() => queue.LeaseOrWaitAsync(store, connector.Value, most, Lease, wait, held.Token), life.ApplicationStopping);
         presence.Seen(connector.Value);
         return ConnectorBody.Answer(new LeaseResponse([.. rows.Select(row => new LeasedWork(row.Id, row.LeaseToken!, row.LeaseExpires!.Value, Works.Body(row)))]));
+    }
+
+    // A server that stops does not keep its connectors waiting, nor itself.
+    private static async Task<IReadOnlyList<WorkRow>> WaitAsync(Func<Task<IReadOnlyList<WorkRow>>> lease, CancellationToken stopping)
+    {
+        try
+        {
+            return await lease();
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            return [];
+        }
     }
 }

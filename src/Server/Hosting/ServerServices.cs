@@ -17,6 +17,7 @@ internal static class ServerServices
         var database = options.PostgresConnectionString ?? Path.Combine(options.DataFolder, "chancery.db");
         services.AddSingleton(options);
         services.AddSingleton(options.Time);
+        services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(5));
         services.AddSingleton(StorageSetup.Open(database, [.. options.Interceptors]));
         services.AddScoped(provider => provider.GetRequiredService<ChanceryStore>().CreateDbContext());
         services.AddSingleton<WorkQueue>();

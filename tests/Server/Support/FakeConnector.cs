@@ -20,19 +20,18 @@ public sealed class FakeConnector : IAsyncDisposable
 
     private FakeConnector(ServerFixture server)
     {
-        ClientCertificate = TestPki.IdentityWithKey(TestPki.Authority("Connector"), "CN=connector");
         Client = server.Client(ClientCertificate);
     }
 
     public HttpClient Client { get; }
 
-    public X509Certificate2 ClientCertificate { get; }
+    public X509Certificate2 ClientCertificate => TestPki.Shared.Connector;
 
-    public X509Certificate2 DeviceAuthority { get; } = TestPki.Authority("Device authority");
+    public X509Certificate2 DeviceAuthority => TestPki.Shared.DeviceAuthority;
 
-    public X509Certificate2 Vault { get; } = TestPki.Authority("Vault");
+    public X509Certificate2 Vault => TestPki.Shared.Vault;
 
-    public X509Certificate2 Root { get; } = TestPki.Authority("Root");
+    public X509Certificate2 Root => TestPki.Shared.Root;
 
     /// <summary>The work received, in order.</summary>
     public ConcurrentQueue<WorkBody> Received { get; } = new();

@@ -7,6 +7,18 @@ namespace Chancery.Server.Tests;
 /// <summary>Authorities and certificates for the tests, made without the product's own linter: the server must take what others made.</summary>
 public static class TestPki
 {
+    private static readonly Lazy<(X509Certificate2, X509Certificate2, X509Certificate2, X509Certificate2)> Made = new(() =>
+        (IdentityWithKey(Authority("Connector"), "CN=connector"), Authority("Device authority"), Authority("Vault"), Authority("Root")));
+
+    private static readonly RSA[] Keys = [.. Enumerable.Range(0, 6).Select(_ => RSA.Create(2048))];
+    private static int _nextKey;
+
+    /// <summary>The authorities of every fake connector: made once, since making keys is most of what a test would do.</summary>
+    public static (X509Certificate2 Connector, X509Certificate2 DeviceAuthority, X509Certificate2 Vault, X509Certificate2 Root) Shared => Made.Value;
+
+    /// <summary>A key for a device: one of a few, in turn.</summary>
+    public static RSA DeviceKey() => Keys[(uint)Interlocked.Increment(ref _nextKey) % Keys.Length];
+
     public static X509Certificate2 Authority(string name, DateTimeOffset? notAfter = null)
     {
         using var key = RSA.Create(2048);
