@@ -56,11 +56,9 @@ public sealed class HostileInputTests
     public void EnvelopedData_fedDamage_onlyFailsAsDeclared()
     {
         var certificate = Given.IssueMail(CertificateKind.MailEncryption, Given.Key1);
-        Check(Mutation.Of(EnvelopedData.Encrypt("content"u8, certificate)), bytes =>
-        {
-            AssertDeclared(EnvelopedData.Decrypt(bytes, certificate, Given.Key1), PkiErrorCode.CmsMalformed, PkiErrorCode.CmsDecryptFailed);
-            AssertDeclared(EnvelopedData.Recipients(bytes), PkiErrorCode.CmsMalformed);
-        });
+        Check(
+            Mutation.Of(EnvelopedData.Encrypt("content"u8, certificate)), bytes => AssertDeclared(
+                EnvelopedData.Decrypt(bytes, certificate, Given.Key1), PkiErrorCode.CmsMalformed, PkiErrorCode.CmsDecryptFailed));
     }
 
     [Fact]

@@ -123,7 +123,7 @@ public sealed class ScepTests
     {
         var pkcs10 = Pkcs10(Given.Key1);
         pkcs10[^1] ^= 1;
-        Given.Fails(PkiErrorCode.ScepMalformed, ScepServer.Open(Message(pkcs10, Given.Key1, Oids.Aes256Cbc, Oids.Sha256), Ca, Given.DevicesKey));
+        Given.Fails(PkiErrorCode.CmsDecryptFailed, ScepServer.Open(Message(pkcs10, Given.Key1, Oids.Aes256Cbc, Oids.Sha256), Ca, Given.DevicesKey));
     }
 
     [Fact]
@@ -132,6 +132,39 @@ public sealed class ScepTests
         var other = Given.SelfSigned(Given.Draft(CertificateKind.DeviceAuthority, Given.Key2, "CN=Other"), Given.Key2);
         var sent = ScepClient.Create(Given.Key1, "CN=d", "x", other, null);
         Given.Fails(PkiErrorCode.CmsDecryptFailed, ScepServer.Open(sent.Message, Ca, Given.DevicesKey));
+    }
+
+    [Fact]
+    public void Envelope_alteredByWhoeverRelaysIt_tellsNothingOfItsContent()
+    {
+        // A subverted server takes a device's message, alters the envelope, signs it anew and asks: any difference between the answers would
+        // be an oracle for the challenge inside.
+        var sent = ScepClient.Create(Given.Key1, "CN=d", "one-time", Ca, null);
+        var envelope = Given.Ok(SignedData.Verify(sent.Message, null)).Content;
+        var errors = new HashSet<PkiError>();
+        for (var value = 1; value < 256; value++)
+        {
+            var altered = envelope.ToArray();
+            altered[^17] ^= (byte)value;
+            errors.Add(ScepServer.Open(Sign(altered, Given.Key2), Ca, Given.DevicesKey).Error!);
+        }
+
+        Assert.Equal(PkiErrorCode.CmsDecryptFailed, Assert.Single(errors).Code);
+    }
+
+    [Fact]
+    public void EncryptedKey_altered_tellsNothingOfItsPadding()
+    {
+        var sent = ScepClient.Create(Given.Key1, "CN=d", "one-time", Ca, null);
+        var envelope = Given.Ok(SignedData.Verify(sent.Message, null)).Content;
+        var encryptedKey = envelope.AsSpan().IndexOf((ReadOnlySpan<byte>)[0x04, 0x82, 0x01, 0x00]) + 4;
+        Assert.True(encryptedKey > 4);
+        for (var position = 1; position < 256; position += 15)
+        {
+            var altered = envelope.ToArray();
+            altered[encryptedKey + position] ^= 1;
+            Given.Fails(PkiErrorCode.CmsDecryptFailed, ScepServer.Open(Sign(altered, Given.Key1), Ca, Given.DevicesKey));
+        }
     }
 
     [Fact]
@@ -186,11 +219,14 @@ public sealed class ScepTests
     private static byte[] Pkcs10(RSA key) =>
         new CertificateRequest("CN=d", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1).CreateSigningRequest();
 
-    private static byte[] Message(byte[] pkcs10, RSA key, string cipher, string digest, int type = 19)
+    private static byte[] Message(byte[] pkcs10, RSA key, string cipher, string digest, int type = 19) =>
+        Sign(EnvelopedData.Encrypt(pkcs10, [Ca], cipher), key, digest, type);
+
+    private static byte[] Sign(byte[] envelope, RSA key, string digest = Oids.Sha256, int type = 19)
     {
         using var requester = new CertificateRequest("CN=d", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1)
             .CreateSelfSigned(Given.Start.AddYears(10), Given.Start.AddYears(11));
-        var cms = new SignedCms(new ContentInfo(EnvelopedData.Encrypt(pkcs10, [Ca], cipher)));
+        var cms = new SignedCms(new ContentInfo(envelope));
         var signer = new CmsSigner(SubjectIdentifierType.IssuerAndSerialNumber, requester) { DigestAlgorithm = new Oid(digest) };
         signer.SignedAttributes.Add(ScepAttributes.Number(Oids.ScepMessageType, type));
         signer.SignedAttributes.Add(ScepAttributes.Text(Oids.ScepTransactionId, "42"));

@@ -44,7 +44,7 @@ public static class AuthEnvelopedData
 
         var parsed = Hostile.Read(PkiErrorCode.CmsMalformed, "Not a CMS AuthEnvelopedData.", () => PkiResult<AuthEnvelopedMessage>.Ok(AuthEnvelopedMessage.Parse(cms)));
         return parsed.IsOk
-            ? Hostile.Read(PkiErrorCode.CmsDecryptFailed, "The message was not decrypted.", () => PkiResult<byte[]>.Ok(parsed.Value.Decrypt(certificate, (RSA)key)))
+            ? Hostile.Read(PkiErrorCode.CmsDecryptFailed, EnvelopedData.NotDecrypted, () => PkiResult<byte[]>.Ok(parsed.Value.Decrypt(certificate, (RSA)key)))
             : parsed.Error;
     }
 }

@@ -7,12 +7,10 @@ namespace Chancery.Pki;
 /// <summary>An AuthEnvelopedData as read (RFC 5083 §2.1). Parsing throws what <see cref="Hostile"/> catches.</summary>
 internal sealed class AuthEnvelopedMessage
 {
-    private const int MaxRecipients = 1000;
-
     private static readonly Asn1Tag Context0 = new(TagClass.ContextSpecific, 0);
     private static readonly Asn1Tag Context1 = new(TagClass.ContextSpecific, 1);
 
-    private readonly List<KeyTransport> _recipients = [];
+    private Recipients _recipients = new();
     private int _keyBytes;
     private int _tagBytes;
     private byte[] _nonce = [];
@@ -38,7 +36,7 @@ internal sealed class AuthEnvelopedMessage
         }
 
         var message = new AuthEnvelopedMessage();
-        message.ReadRecipients(body.ReadSetOf());
+        message._recipients = Recipients.Read(body.ReadSetOf());
         message.ReadContent(body.ReadSequence());
         if (body.PeekTag().HasSameClassAndValue(Context1))
         {
@@ -59,8 +57,7 @@ internal sealed class AuthEnvelopedMessage
 
     public byte[] Decrypt(X509Certificate2 certificate, RSA key)
     {
-        var recipient = _recipients.First(candidate => candidate.IsFor(certificate));
-        var contentKey = Unwrap(recipient, key);
+        var contentKey = _recipients.Unwrap(certificate, key, _keyBytes);
         try
         {
             var content = new byte[_encrypted.Length];
@@ -71,42 +68,6 @@ internal sealed class AuthEnvelopedMessage
         finally
         {
             CryptographicOperations.ZeroMemory(contentKey);
-        }
-    }
-
-    // RFC 3218 §2.3.2: a key that does not unwrap is replaced by a random one, so that the failure shows only where every other one does.
-    private byte[] Unwrap(KeyTransport recipient, RSA key)
-    {
-        var substitute = RandomNumberGenerator.GetBytes(_keyBytes);
-        try
-        {
-            var unwrapped = key.Decrypt(recipient.EncryptedKey, recipient.Padding);
-            return unwrapped.Length == _keyBytes ? unwrapped : substitute;
-        }
-        catch (CryptographicException)
-        {
-            return substitute;
-        }
-    }
-
-    private void ReadRecipients(AsnReader recipients)
-    {
-        while (recipients.HasData)
-        {
-            if (_recipients.Count >= MaxRecipients)
-            {
-                throw new CryptographicException("Too many recipients.");
-            }
-
-            // RFC 5652 §6.2: the key-transport choice is the one without a tag of its own; the others are not ours to open.
-            if (recipients.PeekTag().HasSameClassAndValue(Asn1Tag.Sequence))
-            {
-                _recipients.Add(KeyTransport.Parse(recipients.ReadSequence()));
-            }
-            else
-            {
-                recipients.ReadEncodedValue();
-            }
         }
     }
 

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Security.Cryptography.Pkcs;
 using System.Security.Cryptography.X509Certificates;
@@ -11,6 +10,8 @@ namespace Chancery.Pki;
 /// </summary>
 public static class EnvelopedData
 {
+    internal const string NotDecrypted = "The message was not decrypted.";
+
     /// <summary>Encrypts to one recipient.</summary>
     /// <param name="content">The content.</param>
     /// <param name="rsaRecipient">A certificate with an RSA key.</param>
@@ -26,17 +27,6 @@ public static class EnvelopedData
     public static byte[] Encrypt(ReadOnlySpan<byte> content, IReadOnlyCollection<X509Certificate2> rsaRecipients) =>
         Encrypt(content, rsaRecipients, Oids.Aes256Cbc);
 
-    /// <summary>Who can open a message: the recipients that are named by issuer and serial number, or by subject key identifier.</summary>
-    /// <param name="cms">An EnvelopedData, DER or BER.</param>
-    /// <returns>The names, <see cref="CmsRecipientName.IsOf"/> tells whose; <c>cmsMalformed</c>, <c>cmsTooLarge</c>.</returns>
-    public static PkiResult<ImmutableArray<CmsRecipientName>> Recipients(ReadOnlyMemory<byte> cms)
-    {
-        var decoded = Decode(cms);
-        return decoded.IsOk
-            ? decoded.Value.RecipientInfos.Cast<RecipientInfo>().Select(CmsRecipientName.Of).OfType<CmsRecipientName>().ToImmutableArray()
-            : decoded.Error;
-    }
-
     /// <summary>Decrypts with the key of one recipient.</summary>
     /// <param name="cms">An EnvelopedData, DER or BER, at most <see cref="CmsLimits.MaxMessageBytes"/>.</param>
     /// <param name="certificate">The recipient's certificate.</param>
@@ -44,9 +34,22 @@ public static class EnvelopedData
     /// <returns>The content; <c>cmsMalformed</c>, <c>cmsTooLarge</c>, <c>cmsDecryptFailed</c> whatever the reason.</returns>
     public static PkiResult<byte[]> Decrypt(ReadOnlyMemory<byte> cms, X509Certificate2 certificate, AsymmetricAlgorithm key)
     {
-        var opened = Open(cms, certificate, key);
-        return opened.IsOk ? opened.Value.Content : opened.Error;
+        var parsed = Parse(cms);
+        if (!parsed.IsOk)
+        {
+            return parsed.Error;
+        }
+
+        return Hostile.Read(PkiErrorCode.CmsDecryptFailed, NotDecrypted, () =>
+        {
+            var (content, isPadded) = parsed.Value.Decrypt(certificate, (RSA)key);
+            return isPadded ? content : PkiResult<byte[]>.Fail(PkiErrorCode.CmsDecryptFailed, NotDecrypted);
+        });
     }
+
+    internal static PkiResult<EnvelopedMessage> Parse(ReadOnlyMemory<byte> cms) => CmsLimits.TooLarge(cms) is { } tooLarge
+        ? tooLarge
+        : Hostile.Read(PkiErrorCode.CmsMalformed, "Not a CMS EnvelopedData.", () => PkiResult<EnvelopedMessage>.Ok(EnvelopedMessage.Parse(cms)));
 
     internal static byte[] Encrypt(ReadOnlySpan<byte> content, IReadOnlyCollection<X509Certificate2> rsaRecipients, string cipher)
     {
@@ -64,40 +67,5 @@ public static class EnvelopedData
 
         cms.Encrypt(recipients);
         return cms.Encode();
-    }
-
-    internal static PkiResult<(byte[] Content, string Cipher)> Open(ReadOnlyMemory<byte> cms, X509Certificate2 certificate, AsymmetricAlgorithm key)
-    {
-        var decoded = Decode(cms);
-        if (!decoded.IsOk)
-        {
-            return decoded.Error;
-        }
-
-        var message = decoded.Value;
-        return Hostile.Read(PkiErrorCode.CmsDecryptFailed, "The message was not decrypted.", () =>
-        {
-            var recipient = message.RecipientInfos.Cast<RecipientInfo>()
-                .First(info => CmsRecipientName.Of(info)?.IsOf(certificate) ?? false);
-            message.Decrypt(recipient, key);
-            return PkiResult<(byte[], string)>.Ok((message.ContentInfo.Content, message.ContentEncryptionAlgorithm.Oid.Value ?? string.Empty));
-        });
-    }
-
-    private static PkiResult<EnvelopedCms> Decode(ReadOnlyMemory<byte> cms)
-    {
-        if (CmsLimits.TooLarge(cms) is { } tooLarge)
-        {
-            return tooLarge;
-        }
-
-        return Hostile.Read(PkiErrorCode.CmsMalformed, "Not a CMS EnvelopedData.", () =>
-        {
-            var message = new EnvelopedCms();
-            message.Decode(cms.Span);
-            // Touching them decodes them: a malformed recipient is found here, not in the middle of a decryption.
-            _ = message.RecipientInfos.Cast<RecipientInfo>().Select(CmsRecipientName.Of).ToArray();
-            return PkiResult<EnvelopedCms>.Ok(message);
-        });
     }
 }

@@ -5,7 +5,7 @@ using System.Security.Cryptography.X509Certificates;
 namespace Chancery.Pki;
 
 /// <summary>A KeyTransRecipientInfo as read (RFC 5652 §6.2.1).</summary>
-internal sealed record KeyTransport(ReadOnlyMemory<byte> Issuer, ReadOnlyMemory<byte> Serial, byte[]? KeyIdentifier, RSAEncryptionPadding Padding, byte[] EncryptedKey)
+internal sealed record KeyTransport(ReadOnlyMemory<byte> Issuer, ReadOnlyMemory<byte> Serial, byte[]? KeyIdentifier, ReadOnlyMemory<byte> Algorithm, byte[] EncryptedKey)
 {
     private static readonly Asn1Tag Context0 = new(TagClass.ContextSpecific, 0);
     private static readonly Asn1Tag Context1 = new(TagClass.ContextSpecific, 1);
@@ -27,7 +27,7 @@ internal sealed record KeyTransport(ReadOnlyMemory<byte> Issuer, ReadOnlyMemory<
             serial = name.ReadIntegerBytes();
         }
 
-        return new(issuer, serial, keyIdentifier, ReadPadding(info.ReadSequence()), info.ReadOctetString());
+        return new(issuer, serial, keyIdentifier, info.ReadEncodedValue(), info.ReadOctetString());
     }
 
     public bool IsFor(X509Certificate2 certificate)
@@ -42,12 +42,17 @@ internal sealed record KeyTransport(ReadOnlyMemory<byte> Issuer, ReadOnlyMemory<
         return fields.Issuer.Span.SequenceEqual(Issuer.Span) && fields.SerialNumber.Span.SequenceEqual(Serial.Span);
     }
 
-    private static RSAEncryptionPadding ReadPadding(AsnReader algorithm) => algorithm.ReadObjectIdentifier() switch
+    /// <summary>The padding, read when this recipient is the one that opens: what another recipient's program chose must not matter.</summary>
+    public RSAEncryptionPadding ReadPadding()
     {
-        Oids.Rsa => RSAEncryptionPadding.Pkcs1,
-        Oids.RsaOaep => ReadOaep(algorithm),
-        var other => throw new CryptographicException($"The key transport is {other}."),
-    };
+        var algorithm = new AsnReader(Algorithm, AsnEncodingRules.BER).ReadSequence();
+        return algorithm.ReadObjectIdentifier() switch
+        {
+            Oids.Rsa => RSAEncryptionPadding.Pkcs1,
+            Oids.RsaOaep => ReadOaep(algorithm),
+            var other => throw new CryptographicException($"The key transport is {other}."),
+        };
+    }
 
     // RFC 4055 §4.1: RSAES-OAEP-params; what is absent is SHA-1, MGF1 with SHA-1, and the empty label.
     private static RSAEncryptionPadding ReadOaep(AsnReader algorithm)

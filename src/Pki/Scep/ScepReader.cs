@@ -31,38 +31,52 @@ internal static class ScepReader
         };
     }
 
-    public static PkiResult<ScepRequest> ReadRequest(ScepTransaction transaction, byte[] pkcs10, string cipher) =>
-        Hostile.Read(PkiErrorCode.ScepMalformed, "The certification request cannot be read, or is not signed by its own key.", () =>
+    /// <summary>Reads the request in an envelope. Up to the verified signature of the request there is one failure (see <see cref="ScepServer.Open"/>).</summary>
+    public static PkiResult<ScepRequest> ReadRequest(ScepTransaction transaction, EnvelopedMessage envelope, X509Certificate2 ca, RSA key)
+    {
+        var loaded = Hostile.Read(PkiErrorCode.CmsDecryptFailed, EnvelopedData.NotDecrypted, () =>
         {
-            // RFC 2986 §4.2: the request's own signature proves possession of the key; the runtime verifies it here.
-            var request = CertificateRequest.LoadSigningRequest(
-                pkcs10, HashAlgorithmName.SHA256, CertificateRequestLoadOptions.UnsafeLoadCertificateExtensions, RSASignaturePadding.Pkcs1);
-            var key = request.PublicKey.ExportSubjectPublicKeyInfo();
-            using var rsa = request.PublicKey.GetRSAPublicKey();
-            if (rsa is null || rsa.KeySize < ScepServer.MinRsaBits)
-            {
-                return PkiResult<ScepRequest>.Fail(PkiErrorCode.ScepKeyRefused, $"The key is not RSA of at least {ScepServer.MinRsaBits} bits.");
-            }
-
-            var hash = KeyPairs.PublicKeyHash(key);
-            if (transaction.MessageType == ScepMessageType.PKCSReq && CertificateReader.PublicKeyHash(transaction.Requester) != hash)
-            {
-                // RFC 8894 §2.3: a first request is signed with the very key it asks to certify.
-                return PkiResult<ScepRequest>.Fail(PkiErrorCode.ScepSignatureInvalid, "The message is signed with another key than the request's.");
-            }
-
-            return new ScepRequest
-            {
-                Transaction = transaction,
-                SubjectPublicKeyInfo = key,
-                PublicKeyHash = hash,
-                Subject = request.SubjectName.Name,
-                ChallengePassword = Challenge(request),
-                EmailAddresses = EmailAddresses.Distinct(
-                    EmailAddresses.OfAlternativeNames(request.CertificateExtensions).Concat(EmailAddresses.OfSubject(request.SubjectName))),
-                Cipher = cipher,
-            };
+            // A bad padding is judged only after the content was, so that it takes as long.
+            var (pkcs10, isPadded) = envelope.Decrypt(ca, key);
+            var request = Load(pkcs10, transaction, envelope.Cipher);
+            return isPadded ? request : PkiResult<ScepRequest>.Fail(PkiErrorCode.CmsDecryptFailed, EnvelopedData.NotDecrypted);
         });
+        return loaded.IsOk ? Admit(loaded.Value) : loaded.Error;
+    }
+
+    private static PkiResult<ScepRequest> Load(byte[] pkcs10, ScepTransaction transaction, string cipher)
+    {
+        // RFC 2986 §4.2: the request's own signature proves possession of the key; the runtime verifies it here.
+        var request = CertificateRequest.LoadSigningRequest(
+            pkcs10, HashAlgorithmName.SHA256, CertificateRequestLoadOptions.UnsafeLoadCertificateExtensions, RSASignaturePadding.Pkcs1);
+        var key = request.PublicKey.ExportSubjectPublicKeyInfo();
+        using var rsa = request.PublicKey.GetRSAPublicKey();
+        return new ScepRequest
+        {
+            Transaction = transaction,
+            SubjectPublicKeyInfo = key,
+            RsaBits = rsa?.KeySize ?? 0,
+            PublicKeyHash = KeyPairs.PublicKeyHash(key),
+            Cipher = cipher,
+            Subject = request.SubjectName.Name,
+            ChallengePassword = Challenge(request),
+            EmailAddresses = EmailAddresses.Distinct(
+                EmailAddresses.OfAlternativeNames(request.CertificateExtensions).Concat(EmailAddresses.OfSubject(request.SubjectName))),
+        };
+    }
+
+    private static PkiResult<ScepRequest> Admit(ScepRequest request)
+    {
+        if (request.RsaBits < ScepServer.MinRsaBits)
+        {
+            return PkiResult<ScepRequest>.Fail(PkiErrorCode.ScepKeyRefused, $"The key is not RSA of at least {ScepServer.MinRsaBits} bits.");
+        }
+
+        // RFC 8894 §2.3: a first request is signed with the very key it asks to certify.
+        return request.MessageType == ScepMessageType.PKCSReq && CertificateReader.PublicKeyHash(request.Requester) != request.PublicKeyHash
+            ? PkiResult<ScepRequest>.Fail(PkiErrorCode.ScepSignatureInvalid, "The message is signed with another key than the request's.")
+            : request;
+    }
 
     private static PkiResult<(ScepTransaction Transaction, byte[] Content)> ReadTransaction(SignedContent signed)
     {

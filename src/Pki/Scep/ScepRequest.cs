@@ -40,6 +40,9 @@ public sealed record ScepRequest
     /// <summary>The cipher of the client's envelope, in which it is answered: what it wrote, it reads.</summary>
     internal string Cipher { get; init; } = Oids.Aes256Cbc;
 
+    /// <summary>The size of an RSA key, zero for any other.</summary>
+    internal int RsaBits { get; init; }
+
     /// <summary>The request without its challenge, so that a log of it tells no secret.</summary>
     public override string ToString() => $"{nameof(ScepRequest)} {{ {MessageType}, {TransactionId}, {PublicKeyHash} }}";
 }

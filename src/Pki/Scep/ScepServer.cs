@@ -29,7 +29,9 @@ public static class ScepServer
     /// <param name="ca">The authority's certificate, the recipient.</param>
     /// <param name="key">Its key.</param>
     /// <returns>The request; <c>scepMalformed</c> (also for message types that ask for no certificate), <c>scepSignatureInvalid</c>,
-    /// <c>scepKeyRefused</c>, <c>cmsDecryptFailed</c>.</returns>
+    /// <c>scepKeyRefused</c>; and <c>cmsDecryptFailed</c> alike for an envelope that does not decrypt and for one whose content is no request
+    /// signed by its own key. The envelope is not authenticated, so whoever relays a message could otherwise alter it, ask, and read the
+    /// challenge out of the answers octet by octet.</returns>
     public static PkiResult<ScepRequest> Open(ReadOnlyMemory<byte> message, X509Certificate2 ca, RSA key)
     {
         var outside = ScepReader.ReadOutside(message);
@@ -44,13 +46,10 @@ public static class ScepServer
             return PkiResult<ScepRequest>.Fail(PkiErrorCode.ScepMalformed, $"The message is a {transaction.MessageType}, not a certification request.");
         }
 
-        var opened = EnvelopedData.Open(content, ca, key);
-        return opened switch
-        {
-            { IsOk: true } => ScepReader.ReadRequest(transaction, opened.Value.Content, opened.Value.Cipher),
-            { Error.Code: PkiErrorCode.CmsDecryptFailed } => opened.Error,
-            _ => PkiResult<ScepRequest>.Fail(PkiErrorCode.ScepMalformed, "There is no envelope in the message."),
-        };
+        var envelope = EnvelopedData.Parse(content);
+        return envelope.IsOk
+            ? ScepReader.ReadRequest(transaction, envelope.Value, ca, key)
+            : PkiResult<ScepRequest>.Fail(PkiErrorCode.ScepMalformed, "There is no envelope in the message.");
     }
 
     /// <summary>Answers a request with its certificate (RFC 8894 §3.3.2.1).</summary>
