@@ -1,1 +1,4 @@
-return 0;
+using Chancery.Cli;
+using Chancery.Cli.Terminal;
+
+return await CommandLine.RunAsync(args, CliContext.OfProcess(), CancellationToken.None);

@@ -51,6 +51,13 @@ public sealed partial class ChanceryClient
     public Task<ApiResult<IReadOnlyList<ClientCertificateState>>> ListCertificateStatesAsync(CancellationToken cancellation = default) =>
         _api.ListAsync<ClientCertificateState>("/beta/deviceManagement/deviceConfigurationsAllManagedDeviceCertificateStates", cancellation);
 
+    /// <summary>Something the authorities publish: <c>root.pem</c>, <c>issuing.pem</c>, <c>issuing.crl</c> and their like.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="cancellation">Gives up.</param>
+    /// <returns>Its bytes, worth what a signature over them says; or <c>notFound</c>.</returns>
+    public Task<ApiResult<byte[]>> GetPublishedAsync(string name, CancellationToken cancellation = default) =>
+        _api.GetAsync<byte[]>($"/pki/{Escape(name)}", cancellation);
+
     private ApiResult<X509Certificate2> Check(ClientVault vault)
     {
         var sha256 = Convert.ToHexStringLower(SHA256.HashData(vault.Certificate));

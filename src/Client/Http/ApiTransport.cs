@@ -101,6 +101,12 @@ internal sealed class ApiTransport : IDisposable
             return ApiResult<T>.Ok(default!);
         }
 
+        // What is published is no JSON; it comes as it is.
+        if (bytes is T raw)
+        {
+            return raw;
+        }
+
         try
         {
             return JsonSerializer.Deserialize<T>(bytes, Json) is { } value ? value : ErrorBody.Unexpected(status);

@@ -15,8 +15,14 @@ public sealed record ClientEnrollment
     /// <summary>How far it has come.</summary>
     public string? State { get; init; }
 
-    /// <summary>Link enrolment: where the profile is served.</summary>
-    public string? EnrollmentUrl { get; init; }
+    /// <summary>The device that came of it.</summary>
+    public string? ManagedDeviceId { get; init; }
+
+    /// <summary>Link enrolment: where the profile is served. Shown once, to the one who asked.</summary>
+    public string? Link { get; init; }
+
+    /// <summary>Why it failed.</summary>
+    public ClientFailure? Error { get; init; }
 }
 
 /// <summary>A managed device (Graph <c>managedDevice</c>).</summary>
@@ -56,9 +62,23 @@ public sealed record ClientDeployment
     /// <summary>The channel it travels on.</summary>
     public string? Channel { get; init; }
 
-    /// <summary>SHA-1 thumbprints (lower case) of the certificates it carries.</summary>
-    public IReadOnlyList<string>? Thumbprints { get; init; }
+    /// <summary>SHA-1 thumbprint (lower case) of the certificate it is about, where that is one.</summary>
+    public string? Thumbprint { get; init; }
 
-    /// <summary>What went wrong: a code of the catalogue.</summary>
-    public string? ErrorCode { get; init; }
+    /// <summary>The identities it carries.</summary>
+    public IReadOnlyList<ClientIdentity>? Identities { get; init; }
+
+    /// <summary>What went wrong.</summary>
+    public ClientFailure? Error { get; init; }
 }
+
+/// <summary>An identity that an item carries.</summary>
+/// <param name="Slot">Its slot, e.g. <c>signing</c>.</param>
+/// <param name="Thumbprint">SHA-1, lower case.</param>
+/// <param name="Issued">Whether it was issued for this device (false: imported).</param>
+public sealed record ClientIdentity(string Slot, string Thumbprint, bool Issued);
+
+/// <summary>What went wrong with an object.</summary>
+/// <param name="Code">A code of the catalogue.</param>
+/// <param name="Detail">A fact that helps.</param>
+public sealed record ClientFailure(string? Code, string? Detail);

@@ -1,0 +1,67 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Parsing;
+using Chancery.Cli.Commands;
+using Chancery.Cli.Connection;
+using Chancery.Cli.Demo;
+using Chancery.Cli.Hosting;
+using Chancery.Cli.Terminal;
+using Chancery.Cli.Words;
+
+namespace Chancery.Cli;
+
+/// <summary>The command line: the tree of commands, and how it is run.</summary>
+internal static class CommandLine
+{
+    public static async Task<int> RunAsync(string[] arguments, CliContext context, CancellationToken cancellation)
+    {
+        var parsed = Make(context).Parse(arguments);
+        if (parsed.Errors.Count > 0 && parsed.Action is not HelpAction)
+        {
+            return FailUsage(context, parsed);
+        }
+
+        return await parsed.InvokeAsync(
+            new InvocationConfiguration { Output = context.Out, Error = context.Error, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TimeSpan.FromSeconds(15) },
+            cancellation);
+    }
+
+    private static RootCommand Make(CliContext context)
+    {
+        var connection = new ConnectionOptions(context);
+        var serve = new ServeOptions(context);
+        var api = new ApiCommands(context, connection);
+        var root = new RootCommand(context.Say(HelpWords.Root))
+        {
+            ServeCommand.Make(context, serve),
+            ServerCommand.Make(context, serve),
+            ConnectorCommand.Make(context, serve, connection),
+            DemoCommand.Make(context),
+            ConnectCommand.Make(api),
+            UserCommands.Make(api),
+            GroupCommands.Make(api),
+            PfxCommands.Make(api),
+            ProfileCommands.Make(api),
+            EnrollmentCommands.Make(api),
+            DeviceCommands.Make(api),
+            MailCommands.Make(context, connection.Json),
+            SimulateCommand.Make(context),
+        };
+        connection.AddTo(root);
+        return root;
+    }
+
+    private static int FailUsage(CliContext context, ParseResult parsed)
+    {
+        foreach (var error in parsed.Errors.Select(error => error.Message).Distinct())
+        {
+            context.Error.WriteLine($"{context.Say(CommonWords.Error)}{error.TrimEnd('.')} [usage]");
+        }
+
+        context.Error.WriteLine($"{context.Say(CommonWords.Hint)}{context.Say(CommonWords.See($"chancery {Path(parsed.CommandResult)} --help"))}");
+        return ExitCodes.Usage;
+    }
+
+    private static string Path(CommandResult command) =>
+        string.Join(' ', command.Parent is CommandResult { Parent: not null } parent ? [Path(parent), command.Command.Name] : new[] { command.Command.Name });
+}

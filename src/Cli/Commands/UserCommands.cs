@@ -1,0 +1,54 @@
+using System.CommandLine;
+using Chancery.Cli.Connection;
+using Chancery.Cli.Terminal;
+using Chancery.Cli.Words;
+using Chancery.Client;
+
+namespace Chancery.Cli.Commands;
+
+/// <summary><c>chancery user</c>.</summary>
+internal static class UserCommands
+{
+    public static Command Make(ApiCommands api) => new("user", api.Context.Say(HelpWords.User)) { Add(api), List(api) };
+
+    private static Command Add(ApiCommands api)
+    {
+        var name = new Argument<string>("USER") { Description = api.Context.Say(HelpWords.UserPrincipalName) };
+        var mail = new Option<string?>("--mail") { HelpName = "ADDRESS", Description = api.Context.Say(HelpWords.Mail) };
+        var display = new Option<string?>("--display-name") { HelpName = "NAME", Description = api.Context.Say(HelpWords.DisplayName) };
+        var given = new Option<string?>("--given-name") { HelpName = "NAME", Description = api.Context.Say(HelpWords.GivenName) };
+        var surname = new Option<string?>("--surname") { HelpName = "NAME", Description = api.Context.Say(HelpWords.Surname) };
+        var language = new Option<string?>("--language") { HelpName = "en|fr", Description = api.Context.Say(HelpWords.Language) };
+        language.AcceptOnlyFromAmong("en", "fr");
+        var command = new Command("add", api.Context.Say(HelpWords.UserAdd)) { name, mail, display, given, surname, language };
+        api.Act(command, async (client, parsed, cancellation) =>
+        {
+            var user = new ClientUser
+            {
+                UserPrincipalName = parsed.GetRequiredValue(name),
+                Mail = parsed.GetValue(mail),
+                DisplayName = parsed.GetValue(display),
+                GivenName = parsed.GetValue(given),
+                Surname = parsed.GetValue(surname),
+                PreferredLanguage = parsed.GetValue(language),
+            };
+            return api.Print(parsed, await client.CreateUserAsync(user, cancellation), made =>
+            [
+                api.Context.Say(ResultWords.UserAdded(made.UserPrincipalName, made.Id!)),
+                api.Context.Say(ResultWords.Next($"chancery enrollment create --user {made.UserPrincipalName} --platform ios|macos")),
+            ]);
+        });
+        return command;
+    }
+
+    private static Command List(ApiCommands api)
+    {
+        var command = new Command("list", api.Context.Say(HelpWords.UserList));
+        api.Act(command, async (client, parsed, cancellation) => api.PrintTable(
+            parsed,
+            await client.ListUsersAsync(cancellation),
+            [api.Context.Say(ColumnWords.User), api.Context.Say(ColumnWords.Mail), api.Context.Say(ColumnWords.Name), api.Context.Say(ColumnWords.Id)],
+            user => [user.UserPrincipalName, user.Mail, user.DisplayName, user.Id]));
+        return command;
+    }
+}

@@ -1,0 +1,43 @@
+using System.CommandLine;
+using System.Security.Cryptography;
+using Chancery.Cli.Terminal;
+using Chancery.Cli.Words;
+using Chancery.Client;
+
+namespace Chancery.Cli.Connection;
+
+/// <summary><c>chancery connect</c>: tries a connection, pins the vault's certificate, and writes both down.</summary>
+internal static class ConnectCommand
+{
+    public static Command Make(ApiCommands api)
+    {
+        var command = new Command("connect", api.Context.Say(HelpWords.Connect));
+        api.Act(command, (client, parsed, cancellation) => ConnectAsync(api, client, parsed, cancellation));
+        return command;
+    }
+
+    private static async Task<int> ConnectAsync(ApiCommands api, ChanceryClient client, ParseResult parsed, CancellationToken cancellation)
+    {
+        var vault = await client.GetVaultCertificateAsync(cancellation);
+        if (!vault.IsOk)
+        {
+            return api.Context.Fail(vault.Error);
+        }
+
+        using var certificate = vault.Value;
+        var connection = api.Resolve(parsed)!;
+        var pinned = connection with
+        {
+            TokenFile = Path.GetFullPath(connection.TokenFile),
+            ServerCertificate = connection.ServerCertificate is { } pin && File.Exists(pin) ? Path.GetFullPath(pin) : connection.ServerCertificate,
+            VaultCertificate = Convert.ToHexStringLower(SHA256.HashData(certificate.RawDataMemory.Span)),
+        };
+        var store = new ConnectionStore(api.Context.ConfigFolder);
+        store.Save(pinned);
+        return api.Print<ChanceryConnection>(parsed, pinned, _ =>
+        [
+            api.Context.Say(ResultWords.Connected(pinned.Server.Authority, store.Path)),
+            api.Context.Say(ResultWords.VaultPinned(pinned.VaultCertificate)),
+        ]);
+    }
+}

@@ -1,0 +1,48 @@
+using System.CommandLine;
+using Chancery.Cli.Terminal;
+using Chancery.Cli.Words;
+
+namespace Chancery.Cli.Hosting;
+
+/// <summary><c>chancery serve</c>: a server and a connector, as two processes with two data folders.</summary>
+internal static class ServeCommand
+{
+    public static Command Make(CliContext context, ServeOptions options)
+    {
+        var command = new Command("serve", context.Say(HelpWords.Serve)) { options.Supervised };
+        foreach (var option in options.OfServer.Union(options.OfConnector))
+        {
+            command.Options.Add(option);
+        }
+
+        command.SetAction((parsed, cancellation) => RunAsync(context, options, parsed, cancellation));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(CliContext context, ServeOptions options, ParseResult parsed, CancellationToken cancellation)
+    {
+        var data = Path.GetFullPath(parsed.GetRequiredValue(options.Data));
+        string[] server =
+        [
+            "server", "--supervised", "--data", Path.Combine(data, "server"),
+            .. ServeOptions.PassOn(parsed, options.Url, options.Organization, options.PostgresFile, options.TlsCertificate, options.TlsKey),
+        ];
+        string[] connector =
+        [
+            "connector", "--supervised", "--data", Path.Combine(data, "connector"),
+            .. ServeOptions.PassOn(
+                parsed, options.PublicUrl, options.Organization, options.MailFrom, options.MailSpool, options.SmtpHost, options.SmtpPort, options.SmtpSecurity,
+                options.SmtpUser, options.SmtpPasswordFile, options.LinkAddresses, options.PassphraseFile),
+            .. DefaultSpool(options, parsed, data),
+        ];
+
+        // The demo supervises the supervisor: its end must end all three.
+        var input = parsed.GetValue(options.Supervised) ? new SupervisedInput() : null;
+        using var until = input?.LinkToSupervisor(cancellation) ?? CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        return await new Supervisor(context, server, connector, input is not null).RunAsync(until.Token);
+    }
+
+    // Without a relay, letters are put where the administrator finds them rather than refused.
+    private static IEnumerable<string> DefaultSpool(ServeOptions options, ParseResult parsed, string data) =>
+        parsed.GetValue(options.MailSpool) is null && parsed.GetValue(options.SmtpHost) is null ? ["--mail-spool", Path.Combine(data, "mail-spool")] : [];
+}

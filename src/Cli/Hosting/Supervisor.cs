@@ -1,0 +1,156 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using Chancery.Cli.Terminal;
+using Chancery.Cli.Words;
+using Chancery.Client;
+
+namespace Chancery.Cli.Hosting;
+
+/// <summary>
+/// Starts the server, then the connector, and stops both together. They trust each other by a one-time code that is made here and handed to each on
+/// its standard input: never in a flag or the environment, where other processes could read it.
+/// </summary>
+internal sealed class Supervisor(CliContext context, string[] serverArguments, string[] connectorArguments, bool supervised)
+{
+    private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(60);
+    private readonly Lock _lines = new();
+
+    public async Task<int> RunAsync(CancellationToken cancellation)
+    {
+        var code = RandomNumberGenerator.GetHexString(48, lowercase: true);
+        var ready = new TaskCompletionSource<ServerReady>(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var server = await Child.StartAsync("server", serverArguments, code, line => OnServerLine(line, ready), line => Relay("server", line));
+        var serverEnd = server.WaitAsync(cancellation);
+        if (await Task.WhenAny(ready.Task, serverEnd, Task.Delay(StartTimeout, context.Time, cancellation)) != ready.Task)
+        {
+            return await EndedEarlyAsync(server, serverEnd, cancellation);
+        }
+
+        var at = await ready.Task;
+        string[] arguments = [.. connectorArguments, "--server", Origin(at.Url), "--server-cert", at.TlsCertificateFile];
+        await using var connector = await Child.StartAsync("connector", arguments, code, line => Relay("connector", line), line => Relay("connector", line));
+        var connectorEnd = connector.WaitAsync(cancellation);
+        var joined = WaitForVaultAsync(at, cancellation);
+        var first = await Task.WhenAny(joined, serverEnd, connectorEnd);
+        if (first != joined || await Completed(joined) is not { } vault)
+        {
+            return await EndedEarlyAsync(first == serverEnd ? server : connector, first == serverEnd ? serverEnd : connectorEnd, cancellation);
+        }
+
+        SayReady(new ServiceReady(new Uri(Origin(at.Url)), at.TlsCertificateFile, at.AdminTokenFile, vault, server.Id, connector.Id));
+        var ended = await Task.WhenAny(serverEnd, connectorEnd);
+        return await EndedEarlyAsync(ended == serverEnd ? server : connector, ended, cancellation);
+    }
+
+    /// <summary>One of the two is gone, or we are told to stop; the other goes with it when it is disposed of.</summary>
+    private async Task<int> EndedEarlyAsync(Child child, Task<int> end, CancellationToken cancellation)
+    {
+        if (cancellation.IsCancellationRequested)
+        {
+            return ExitCodes.Done;
+        }
+
+        if (!end.IsCompletedSuccessfully)
+        {
+            return context.Fail("startTimedOut", child.Name);
+        }
+
+        var code = await end;
+        context.Fail("processEnded", child.Name);
+        return code == ExitCodes.Done ? ExitCodes.Failed : code;
+    }
+
+    /// <returns>SHA-256 of the vault's certificate: the sign that the connector has joined; null where it did not.</returns>
+    private async Task<string?> WaitForVaultAsync(ServerReady at, CancellationToken cancellation)
+    {
+        var opened = ChanceryClient.Open(new ChanceryConnection { Server = at.Url, TokenFile = at.AdminTokenFile, ServerCertificate = at.TlsCertificateFile });
+        if (!opened.IsOk)
+        {
+            context.Fail(opened.Error);
+            return null;
+        }
+
+        using var client = opened.Value;
+        var until = context.Time.GetUtcNow() + StartTimeout;
+        while (context.Time.GetUtcNow() < until)
+        {
+            var vault = await client.GetVaultCertificateAsync(cancellation);
+            if (vault.IsOk)
+            {
+                using var certificate = vault.Value;
+                return Convert.ToHexStringLower(SHA256.HashData(certificate.RawDataMemory.Span));
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(100), context.Time, cancellation);
+        }
+
+        return null;
+    }
+
+    private static async Task<string?> Completed(Task<string?> task)
+    {
+        try
+        {
+            return await task;
+        }
+        catch (OperationCanceledException)
+        {
+            return null;
+        }
+    }
+
+    private void OnServerLine(string line, TaskCompletionSource<ServerReady> ready)
+    {
+        if (!ready.Task.IsCompleted && line.StartsWith('{') && JsonSerializer.Deserialize<ServerReady>(line) is { Url: not null } at)
+        {
+            ready.SetResult(at);
+        }
+        else
+        {
+            Relay("server", line);
+        }
+    }
+
+    private void SayReady(ServiceReady at)
+    {
+        string[] lines = supervised ? [JsonSerializer.Serialize(at)] :
+        [
+            context.Say(ServingWords.Ready(at.Url)),
+            context.Say(ServingWords.Processes(at.ServerProcessId, at.ConnectorProcessId)),
+            context.Say(ServingWords.Token(at.AdminTokenFile)),
+            context.Say(ServingWords.ServerCertificate(at.TlsCertificateFile)),
+            context.Say(ServingWords.Vault(at.VaultCertificate)),
+            context.Say(ResultWords.Next(
+                $"chancery connect --server {Origin(at.Url)} --token-file {at.AdminTokenFile} --server-cert {at.TlsCertificateFile} --vault-cert {at.VaultCertificate}")),
+        ];
+        lock (_lines)
+        {
+            foreach (var line in lines)
+            {
+                context.Out.WriteLine(line);
+            }
+
+            context.Out.Flush();
+        }
+    }
+
+    private static string Origin(Uri url) => url.GetLeftPart(UriPartial.Authority);
+
+    private void Relay(string name, string line)
+    {
+        lock (_lines)
+        {
+            context.Error.WriteLine($"{name} | {line}");
+        }
+    }
+}
+
+/// <summary>What a supervised supervisor tells, as one line of JSON, when server and connector work together.</summary>
+/// <param name="Url">The address the server took.</param>
+/// <param name="TlsCertificateFile">The file of its TLS certificate.</param>
+/// <param name="AdminTokenFile">The file of the administrator's token.</param>
+/// <param name="VaultCertificate">SHA-256 of the vault's certificate.</param>
+/// <param name="ServerProcessId">The server's process.</param>
+/// <param name="ConnectorProcessId">The connector's process.</param>
+internal sealed record ServiceReady(
+    Uri Url, string TlsCertificateFile, string AdminTokenFile, string VaultCertificate, int ServerProcessId, int ConnectorProcessId);

@@ -1,0 +1,47 @@
+using Chancery.Cli.Terminal;
+
+namespace Chancery.Cli.Words;
+
+/// <summary>What commands say when they have done something.</summary>
+internal static class ResultWords
+{
+    public static readonly Text AssignToSomebody = new(
+        "say whom to: --all-users, --all-devices, --group, or --nobody alone", "dites à qui : --all-users, --all-devices, --group, ou --nobody seul");
+
+    public static Text Next(string command) => new($"next: {command}", $"ensuite : {command}");
+
+    public static Text Connected(string server, string file) => new($"connected to {server}; written down in {file}", $"connecté à {server} ; noté dans {file}");
+
+    public static Text VaultPinned(string sha256) => new(
+        $"vault pinned: {sha256}; compare it with what the connector printed", $"coffre épinglé : {sha256} ; comparez avec ce que le connecteur a affiché");
+
+    public static Text UserAdded(string user, string id) => new($"added {user} ({id})", $"{user} ajouté ({id})");
+
+    public static Text GroupCreated(string group, string id) => new($"created the group {group} ({id})", $"groupe {group} créé ({id})");
+
+    public static Text MemberAdded(string user, string group) => new($"{user} is now a member of {group}", $"{user} est maintenant membre de {group}");
+
+    public static Text PfxImported(string thumbprint, string user, string purpose) => new(
+        $"imported {thumbprint} for {user} ({purpose})", $"{thumbprint} importé pour {user} ({purpose})");
+
+    public static Text Warning(string english, string french) => new($"warning: {english}", $"avertissement : {french}");
+
+    public static Text ProfileCreated(string name, string id) => new($"created the profile {name} ({id})", $"profil {name} créé ({id})");
+
+    public static Text ProfileAssigned(string name, int targets) => targets == 0
+        ? new($"{name} is assigned to nobody any more", $"{name} n’est plus attribué à personne")
+        : new($"{name} is assigned", $"{name} est attribué");
+
+    public static Text EnrollmentMailed(string address) => new(
+        $"the enrolment profile was mailed to {address}", $"le profil d’inscription a été envoyé à {address}");
+
+    public static Text EnrollmentByLink(string url) => new($"give the owner this link: {url}", $"donnez ce lien au propriétaire : {url}");
+
+    public static Text RetireBegun(string name) => new(
+        $"{name} gives back all it was given at its next syncs", $"{name} rend tout ce qu’il a reçu à ses prochaines synchronisations");
+
+    public static Text WipeBegun(string name) => new($"{name} is erased at its next sync", $"{name} sera effacé à sa prochaine synchronisation");
+
+    public static Text Simulated(string name, int identities, int profiles) => new(
+        $"{name} has {identities} identities and {profiles} profiles", $"{name} a {identities} identités et {profiles} profils");
+}
