@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Chancery.Cli.Connection;
-using Chancery.Cli.Terminal;
 using Chancery.Cli.Words;
 using Chancery.Client;
 

@@ -52,7 +52,7 @@ internal static class DemoCommand
     private static async Task<int> RunAsync(CliContext context, DemoRun run, bool keep, CancellationToken cancellation)
     {
         await using var service = await run.StartServiceAsync(cancellation);
-        using var actors = run.MakeDevices();
+        using var actors = DemoRun.MakeDevices();
         await run.RunAsync(service, actors, cancellation);
         if (keep)
         {

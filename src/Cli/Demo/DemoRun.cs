@@ -18,7 +18,7 @@ internal sealed class DemoRun(CliContext context, DemoFolder folder, string data
         return service;
     }
 
-    public DemoCast MakeDevices() => new();
+    public static DemoCast MakeDevices() => new();
 
     public async Task RunAsync(DemoService service, DemoCast cast, CancellationToken cancellation)
     {

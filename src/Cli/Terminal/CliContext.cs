@@ -5,6 +5,8 @@ namespace Chancery.Cli.Terminal;
 /// <summary>What a command may touch of the world around it; tests bring their own.</summary>
 internal sealed record CliContext
 {
+    private static readonly string[] LanguageVariables = ["LC_ALL", "LC_MESSAGES", "LANG"];
+
     public required TextWriter Out { get; init; }
 
     public required TextWriter Error { get; init; }
@@ -37,7 +39,7 @@ internal sealed record CliContext
 
     /// <summary>The language, as POSIX has it: LC_ALL before LC_MESSAGES before LANG.</summary>
     public static Language LanguageOf(Func<string, string?> variable) =>
-        new[] { "LC_ALL", "LC_MESSAGES", "LANG" }.Select(variable).FirstOrDefault(value => !string.IsNullOrEmpty(value)) is { } set
+        LanguageVariables.Select(variable).FirstOrDefault(value => !string.IsNullOrEmpty(value)) is { } set
         && set.StartsWith("fr", StringComparison.OrdinalIgnoreCase) ? Language.French : Language.English;
 
     public string Say(Text text) => text.In(Language);
