@@ -28,12 +28,14 @@ internal static class DemoCommand
 
         // Data that nobody named is nobody's to keep.
         var work = data is null ? Directory.CreateTempSubdirectory("chancery-demo-").FullName : Path.GetFullPath(data);
+        var run = new DemoRun(context, folder, work);
         try
         {
-            return await RunAsync(context, new DemoRun(context, folder, work), keep, cancellation);
+            return await RunAsync(context, run, keep, cancellation);
         }
         catch (DemoFailure failure)
         {
+            run.ShowLog();
             return context.Fail("demoStepFailed", detail: failure.Message);
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)

@@ -18,13 +18,7 @@ internal sealed class DemoRetirement(DemoRun run, ChanceryClient client, DemoDel
             .Select(identity => identity.Certificate.SerialNumber).Distinct().ToList();
         var before = await RevokedAsync(cancellation);
         Value(await client.RetireDeviceAsync(device.Id, cancellation), "retiring a device");
-        await run.UntilAsync(
-            async () =>
-            {
-                await device.Device.SyncAsync(cancellation);
-                return device.Device.State == DeviceState.Unenrolled;
-            },
-            $"{device.Name} did not leave.", Patience, cancellation);
+        await LeaveAsync(device, cancellation);
         CheckEmpty(device, post);
         IReadOnlyList<ClientDeployment> deployments = [];
         await run.UntilAsync(
@@ -46,6 +40,26 @@ internal sealed class DemoRetirement(DemoRun run, ChanceryClient client, DemoDel
         Promise(facts.Identities.All(one => !revoked.Contains(one.Identity.Certificate.SerialNumber)), "An imported certificate was revoked.");
         run.Say(DemoWords.Retired(device.Name, revoked.Count));
         return new ReportedRetirement(device.Name, [.. deployments.Select(deployment => deployment.Item)], revoked);
+    }
+
+    private async Task LeaveAsync(DemoDevice device, CancellationToken cancellation)
+    {
+        SyncResult? last = null;
+        try
+        {
+            await run.UntilAsync(
+                async () =>
+                {
+                    last = await device.Device.SyncAsync(cancellation);
+                    return device.Device.State == DeviceState.Unenrolled;
+                },
+                "", Patience, cancellation);
+        }
+        catch (DemoFailure)
+        {
+            var states = (await delivery.DeploymentsAsync(device, cancellation)).Select(deployment => $"{deployment.Item} {deployment.State} {deployment.Error?.Code}");
+            throw new DemoFailure($"{device.Name} did not leave ({last?.Error}): {string.Join("; ", states)}");
+        }
     }
 
     private static void CheckEmpty(DemoDevice device, DemoPost post)

@@ -9,11 +9,12 @@ namespace Chancery.Cli.Demo;
 internal sealed class DemoRun(CliContext context, DemoFolder folder, string data)
 {
     private readonly long _begin = Stopwatch.GetTimestamp();
+    private readonly DemoLog _log = new(Path.Combine(data, "serve.log"));
 
     public async Task<DemoService> StartServiceAsync(CancellationToken cancellation)
     {
         Say(DemoWords.Starting);
-        var service = await DemoService.StartAsync(data, line => context.Error.WriteLine($"        {line}"), context.Time, cancellation);
+        var service = await DemoService.StartAsync(data, _log.Add, context.Time, cancellation);
         Say(DemoWords.Started(service.Ready));
         return service;
     }
@@ -40,6 +41,15 @@ internal sealed class DemoRun(CliContext context, DemoFolder folder, string data
         var report = await new DemoExport(service.Client, folder).RunAsync(cast, legacy, before, (post.Mails, retirement), cancellation);
         Say(DemoWords.Finished);
         DemoTable.Write(context, cast, report, folder.Path);
+    }
+
+    /// <summary>What the service said last: for when something goes wrong.</summary>
+    public void ShowLog()
+    {
+        foreach (var line in _log.Last)
+        {
+            context.Error.WriteLine($"        {line}");
+        }
     }
 
     /// <summary>A line of progress, with the seconds since the beginning.</summary>
