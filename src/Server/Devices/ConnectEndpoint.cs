@@ -100,8 +100,8 @@ internal static class ConnectEndpoint
         { CommandUuid: { } command, Status: ReportStatus.NotNow } => new NotNowReport(command),
         { CommandUuid: { } command, Status: ReportStatus.Error or ReportStatus.CommandFormatError } => new RefusedReport(command, Describe(report)),
         { CommandUuid: { } command, Profiles: { } profiles } => new InventoryReport(
-            command, profiles.Where(profile => profile.PayloadUuid is not null).DistinctBy(profile => profile.PayloadIdentifier)
-                .ToDictionary(profile => profile.PayloadIdentifier, profile => profile.PayloadUuid!.Value)),
+            command, profiles.DistinctBy(profile => profile.PayloadIdentifier)
+                .ToDictionary(profile => profile.PayloadIdentifier, profile => profile.PayloadUuid ?? Guid.Empty)),
         { CommandUuid: { } command } => new AcknowledgedReport(command),
     };
 

@@ -8,7 +8,7 @@ namespace Chancery.Server.Reconciliation;
 internal sealed class BatchFacts
 {
     private readonly Dictionary<Guid, User> _users;
-    private readonly HashSet<Guid> _boundUserChannels;
+    private readonly ILookup<Guid, OpenChannel> _channels;
     private readonly ILookup<Guid, Guid> _groups;
     private readonly IReadOnlyList<Profile> _profiles;
     private readonly IReadOnlyList<Assignment> _assignments;
@@ -17,10 +17,10 @@ internal sealed class BatchFacts
     private readonly DateTimeOffset _now;
 
     private BatchFacts(
-        List<DeviceRow> devices, Dictionary<Guid, User> users, HashSet<Guid> boundUserChannels, ILookup<Guid, Guid> groups, PolicyFacts policy,
+        List<DeviceRow> devices, Dictionary<Guid, User> users, ILookup<Guid, OpenChannel> channels, ILookup<Guid, Guid> groups, PolicyFacts policy,
         CertificateFacts certificates, DateTimeOffset now)
     {
-        (Devices, _users, _boundUserChannels, _groups, _now) = (devices, users, boundUserChannels, groups, now);
+        (Devices, _users, _channels, _groups, _now) = (devices, users, channels, groups, now);
         (_profiles, _assignments) = (policy.Profiles, policy.Assignments);
         (_imported, _issued) = (certificates.Imported, certificates.Issued);
     }
@@ -34,20 +34,23 @@ internal sealed class BatchFacts
         var userIds = devices.Select(device => device.UserId).OfType<Guid>().Distinct().ToList();
         var users = await db.Users.AsNoTracking().Where(user => userIds.Contains(user.Id)).ToListAsync(cancellation);
         var channels = await db.AppleChannels.AsNoTracking()
-            .Where(channel => deviceIds.Contains(channel.DeviceId) && channel.UserId != "" && channel.Bound && channel.Enabled)
-            .Select(channel => channel.DeviceId).ToListAsync(cancellation);
+            .Where(channel => deviceIds.Contains(channel.DeviceId) && channel.Bound && channel.Enabled)
+            .Select(channel => new OpenChannel(channel.DeviceId, channel.UserId != "", channel.InventoryDue)).ToListAsync(cancellation);
         var members = await db.GroupMembers.AsNoTracking()
             .Where(member => deviceIds.Contains(member.MemberId) || userIds.Contains(member.MemberId))
             .Select(member => new { member.MemberId, member.GroupId }).ToListAsync(cancellation);
         return new BatchFacts(
             devices,
             users.ToDictionary(user => user.Id, ToDomain),
-            [.. channels],
+            channels.ToLookup(channel => channel.DeviceId),
             members.ToLookup(member => member.MemberId, member => member.GroupId),
             await PolicyFacts.LoadAsync(db, cancellation),
             await CertificateFacts.LoadAsync(db, deviceIds, userIds, cancellation),
             now);
     }
+
+    /// <summary>Whether an open channel of a device is to be asked for its profiles whatever its deployments say.</summary>
+    public bool InventoryDue(Guid deviceId) => _channels[deviceId].Any(channel => channel.InventoryDue);
 
     public DeviceFacts Of(DeviceRow row)
     {
@@ -66,7 +69,7 @@ internal sealed class BatchFacts
                 Meid = row.Meid,
                 WiFiMacAddress = row.WiFiMacAddress,
                 IdentityKeyHash = row.IdentityKeyHash.Length == 0 ? null : row.IdentityKeyHash,
-                UserChannelBound = _boundUserChannels.Contains(row.Id),
+                UserChannelBound = _channels[row.Id].Any(channel => channel.IsUser),
                 ManagementState = row.ManagementState,
             },
             User = user,
@@ -86,6 +89,9 @@ internal sealed class BatchFacts
             OnPremisesDistinguishedName = row.OnPremisesDistinguishedName,
         };
 }
+
+/// <summary>A channel that is bound and open.</summary>
+internal sealed record OpenChannel(Guid DeviceId, bool IsUser, bool InventoryDue);
 
 /// <summary>All profiles and assignments: few, whatever the number of devices.</summary>
 internal sealed record PolicyFacts(IReadOnlyList<Profile> Profiles, IReadOnlyList<Assignment> Assignments)

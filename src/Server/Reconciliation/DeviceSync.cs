@@ -19,7 +19,13 @@ internal sealed class DeviceSync(Reconciler reconciler, DeviceEnd end, TimeProvi
         }
 
         var deployments = await LoadAsync(db, deviceId, now, cancellationToken);
+        var inventories = await DueInventories.LoadAsync(db, deviceId, cancellationToken);
         var ours = ReportApplier.Apply(deployments, channel, report, now);
+        if (ours && report is InventoryReport)
+        {
+            inventories.Done(channel);
+        }
+
         var ended = !ours && await end.ReportedAsync(db, device, deployments, report, cancellationToken);
         SyncAction? action = null;
         if (!ended)
@@ -30,8 +36,10 @@ internal sealed class DeviceSync(Reconciler reconciler, DeviceEnd end, TimeProvi
             }
 
             var connection = new Connection(now, IsFresh: report is IdleReport, InventoryRests: !ours && report is NotNowReport or RefusedReport);
-            action = await NextAsync(db, device, deployments, channel, connection, cancellationToken);
-            await WriteAttentionAsync(db, device, deployments, now, cancellationToken);
+            var wiped = device.ManagementState == ManagementState.WipePending;
+            action = (wiped ? null : inventories.Next(deployments, channel, connection))
+                ?? await NextAsync(db, device, deployments, channel, connection, cancellationToken);
+            await WriteAttentionAsync(db, device, inventories.AnyDue || Diff.NeedsAttention(deployments.All, now), cancellationToken);
         }
 
         await db.SaveChangesAsync(cancellationToken);
@@ -103,10 +111,9 @@ internal sealed class DeviceSync(Reconciler reconciler, DeviceEnd end, TimeProvi
         }
     }
 
-    private static async Task WriteAttentionAsync(
-        ChanceryDbContext db, DeviceRow device, DeviceDeployments deployments, DateTimeOffset now, CancellationToken cancellation)
+    private static async Task WriteAttentionAsync(ChanceryDbContext db, DeviceRow device, bool hasNews, CancellationToken cancellation)
     {
-        var needs = device.ManagementState is ManagementState.RetirePending or ManagementState.WipePending || Diff.NeedsAttention(deployments.All, now);
+        var needs = hasNews || device.ManagementState is ManagementState.RetirePending or ManagementState.WipePending;
         await db.Devices.Where(row => row.Id == device.Id && row.NeedsAttention != needs)
             .ExecuteUpdateAsync(set => set.SetProperty(row => row.NeedsAttention, needs), cancellation);
     }

@@ -14,6 +14,8 @@ internal sealed class ReconcileWorker(ChanceryStore store, Reconciler reconciler
     // For renewals, and for devices another server marked.
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(2);
 
+    private DateTimeOffset _lookedForInventories = DateTimeOffset.MinValue;
+
     /// <summary>Plans all devices that are marked or due now.</summary>
     /// <returns>How many there were.</returns>
     internal async Task<int> RunOnceAsync(CancellationToken cancellation)
@@ -21,6 +23,7 @@ internal sealed class ReconcileWorker(ChanceryStore store, Reconciler reconciler
         await using (var db = store.CreateDbContext())
         {
             await MarkDueAsync(db, cancellation);
+            await MarkInventoriesAsync(db, cancellation);
             if (!await DueQueries.AnyMarkedAsync(db, cancellation))
             {
                 return 0;
@@ -67,6 +70,16 @@ internal sealed class ReconcileWorker(ChanceryStore store, Reconciler reconciler
                 logger.LogError(error, "Planning failed; it is tried again.");
                 await Task.Delay(LookEvery, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
+        }
+    }
+
+    private async Task MarkInventoriesAsync(ChanceryDbContext db, CancellationToken cancellation)
+    {
+        var now = time.GetUtcNow();
+        if (now - _lookedForInventories >= TimeSpan.FromHours(1))
+        {
+            await DailyInventory.MarkAsync(db, now, cancellation);
+            _lookedForInventories = now;
         }
     }
 

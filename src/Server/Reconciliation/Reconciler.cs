@@ -26,7 +26,7 @@ internal sealed class Reconciler(Sealing sealing, TimeProvider time)
             var plan = Plan.For(facts.Of(device));
             var deployments = new DeviceDeployments(db, device.Id, rows[device.Id], now);
             deployments.Apply(Diff.Between(plan, deployments.All).ToList());
-            planned.Add(new PlannedDevice(device, plan, deployments));
+            planned.Add(new PlannedDevice(device, plan, deployments, facts.InventoryDue(device.Id)));
         }
 
         await sealing.PrepareAsync(db, planned, cancellation);
@@ -54,7 +54,7 @@ internal sealed class Reconciler(Sealing sealing, TimeProvider time)
 
     private static DeviceFlags Flags(PlannedDevice entry, DateTimeOffset now) => new(
         entry.Device.ManagementState is ManagementState.RetirePending or ManagementState.WipePending
-            || Diff.NeedsAttention(entry.Deployments.All, now),
+            || entry.InventoryDue || Diff.NeedsAttention(entry.Deployments.All, now),
         entry.Plan.RenewalDue,
         entry.Plan.Warnings.IsEmpty ? null : JsonSerializer.Serialize(entry.Plan.Warnings, JsonSerializerOptions.Web));
 
@@ -62,4 +62,4 @@ internal sealed class Reconciler(Sealing sealing, TimeProvider time)
 }
 
 /// <summary>A device with its plan and its deployments.</summary>
-internal sealed record PlannedDevice(DeviceRow Device, DevicePlan Plan, DeviceDeployments Deployments);
+internal sealed record PlannedDevice(DeviceRow Device, DevicePlan Plan, DeviceDeployments Deployments, bool InventoryDue);

@@ -10,10 +10,12 @@ namespace Chancery.Server.Tests.Reconciliation;
 /// <summary>From a change to a verified deployment, over a real database.</summary>
 public sealed class DeliveryTests
 {
-    [Fact]
-    public async Task Device_gets_trust_then_history_then_its_account_and_comes_to_rest()
+    [Theory]
+    [InlineData(StoreKind.Sqlite)]
+    [InlineData(StoreKind.PostgreSql)]
+    public async Task Device_gets_trust_then_history_then_its_account_and_comes_to_rest(StoreKind kind)
     {
-        await using var world = await ReconciliationWorld.CreateAsync();
+        await using var world = await ReconciliationWorld.CreateAsync(kind);
         var (device, profiles, _) = await StandardAsync(world, Platform.IOS);
         await world.SettleAsync(device);
 
@@ -127,7 +129,7 @@ public sealed class DeliveryTests
 
         await world.ChangeAsync(async db =>
         {
-            db.AppleChannels.Add(world.NewUserChannel(device.Id));
+            db.AppleChannels.Add(world.NewChannel(device.Id, userId: "0A"));
             await Marking.DeviceAsync(db, device.Id);
         });
         await world.SettleAsync(device);
@@ -183,6 +185,29 @@ public sealed class DeliveryTests
 
         Assert.Null(await device.ExchangeAsync(DeploymentChannel.Device, old!));
         Assert.All(await world.DeploymentsAsync(device.Id), row => Assert.Equal(DeploymentState.Verified, row.State));
+    }
+
+    [Theory]
+    [InlineData(Platform.IOS)]
+    [InlineData(Platform.MacOS)]
+    public async Task Profile_that_a_person_removed_is_put_back_after_the_daily_inventory(Platform platform)
+    {
+        await using var world = await ReconciliationWorld.CreateAsync();
+        var (device, profiles, _) = await StandardAsync(world, platform);
+        await world.SettleAsync(device);
+        var before = device.Profiles.ToDictionary();
+        device.Profiles.Remove(Identifiers.PayloadIdentifier(Identifiers.Account(profiles.Email)));
+        device.Log.Clear();
+        await world.SettleAsync(device);
+        Assert.Empty(device.Log);
+
+        world.Time.Advance(TimeSpan.FromDays(1));
+        await world.SettleAsync(device);
+
+        Assert.Equal(before, device.Profiles);
+        Assert.Equal(nameof(InventoryAction), device.Log[0]);
+        Assert.Single(device.Log, entry => entry.StartsWith("install", StringComparison.Ordinal));
+        Assert.False((await world.ReadAsync(db => db.Devices.AsNoTracking().SingleAsync())).NeedsAttention);
     }
 
     [Fact]

@@ -11,11 +11,12 @@ namespace Chancery.Server.Tests.Reconciliation;
 public sealed class EndOfLifeTests
 {
     [Theory]
-    [InlineData(Platform.IOS)]
-    [InlineData(Platform.MacOS)]
-    public async Task Retired_device_loses_every_profile_then_its_management_then_its_binding(Platform platform)
+    [InlineData(Platform.IOS, StoreKind.Sqlite)]
+    [InlineData(Platform.MacOS, StoreKind.Sqlite)]
+    [InlineData(Platform.MacOS, StoreKind.PostgreSql)]
+    public async Task Retired_device_loses_every_profile_then_its_management_then_its_binding(Platform platform, StoreKind kind)
     {
-        await using var world = await ReconciliationWorld.CreateAsync();
+        await using var world = await ReconciliationWorld.CreateAsync(kind);
         var (device, _, _) = await DeliveryTests.StandardAsync(world, platform);
         await world.SettleAsync(device);
         device.Log.Clear();

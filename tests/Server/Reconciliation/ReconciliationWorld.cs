@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
-using System.Text.Json;
 using Chancery.Domain;
+using Chancery.Server.Features.DeviceConfigurations;
 using Chancery.Server.Reconciliation;
 using Chancery.Storage;
 using Chancery.TestSupport;
@@ -76,9 +76,10 @@ internal sealed class ReconciliationWorld : IAsyncDisposable
         await ChangeAsync(async db =>
         {
             Add(db, device);
+            db.AppleChannels.Add(NewChannel(device.Id, userId: ""));
             if (platform == Platform.MacOS && userChannel)
             {
-                db.AppleChannels.Add(NewUserChannel(device.Id));
+                db.AppleChannels.Add(NewChannel(device.Id, userId: "0A"));
             }
 
             await db.SaveChangesAsync();
@@ -87,9 +88,9 @@ internal sealed class ReconciliationWorld : IAsyncDisposable
         return new FakeDevice(this, device.Id, platform == Platform.MacOS);
     }
 
-    public AppleChannelRow NewUserChannel(Guid deviceId) => new()
+    public AppleChannelRow NewChannel(Guid deviceId, string userId) => new()
     {
-        Id = NextId(), DeviceId = deviceId, UserId = "0A", Bound = true, Enabled = true, CreatedDateTime = Time.GetUtcNow(),
+        Id = NextId(), DeviceId = deviceId, UserId = userId, Bound = true, Enabled = true, CreatedDateTime = Time.GetUtcNow(),
     };
 
     public async Task<Guid> AddProfileAsync(ProfileSettings settings, AssignmentTarget? target = AssignmentTarget.AllUsers, Guid? groupId = null)
@@ -201,7 +202,7 @@ internal sealed class ReconciliationWorld : IAsyncDisposable
         ODataType = "#chancery.test",
         DisplayName = settings.Kind.ToString(),
         Platforms = [Platform.IOS, Platform.MacOS],
-        SettingsJson = JsonSerializer.Serialize(settings, StoredSettings.Options),
+        SettingsJson = ProfileSettingsJson.Write(settings),
         SigningProfileId = (settings as EmailSettings)?.SigningProfileId,
         EncryptionProfileId = (settings as EmailSettings)?.EncryptionProfileId,
         CreatedDateTime = Time.GetUtcNow(),

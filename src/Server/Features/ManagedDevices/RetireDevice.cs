@@ -13,7 +13,7 @@ namespace Chancery.Server.Features.ManagedDevices;
 /// </summary>
 internal static class RetireDevice
 {
-    internal static async Task<IResult> HandleAsync(HttpContext http, ChanceryDbContext db, IDeviceSync sync, TimeProvider time, string id)
+    internal static async Task<IResult> HandleAsync(HttpContext http, ChanceryDbContext db, IDeviceSync sync, string id)
     {
         var body = await RequestBody.ReadOptionalObjectAsync(http.Request);
         if (!body.IsOk)
@@ -38,7 +38,6 @@ internal static class RetireDevice
         }
 
         await sync.RetireAsync(db, device, http.RequestAborted);
-        DeviceActions.Add(db, device, DeviceActionKind.Retire, time.GetUtcNow());
         await change.CommitAsync("managedDevice.retired", "managedDevice", device.Id, await EffectsAsync(db, device, http.RequestAborted));
         return Results.NoContent();
     }

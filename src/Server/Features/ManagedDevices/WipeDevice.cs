@@ -13,7 +13,7 @@ namespace Chancery.Server.Features.ManagedDevices;
 /// </summary>
 internal static class WipeDevice
 {
-    internal static async Task<IResult> HandleAsync(HttpContext http, ChanceryDbContext db, IDeviceSync sync, TimeProvider time, string id)
+    internal static async Task<IResult> HandleAsync(HttpContext http, ChanceryDbContext db, IDeviceSync sync, string id)
     {
         var body = await RequestBody.ReadOptionalObjectAsync(http.Request);
         if (!body.IsOk)
@@ -44,7 +44,6 @@ internal static class WipeDevice
         }
 
         await sync.WipeAsync(db, device, http.RequestAborted);
-        DeviceActions.Add(db, device, DeviceActionKind.Wipe, time.GetUtcNow());
         await change.CommitAsync("managedDevice.wiped", "managedDevice", device.Id, await RetireDevice.EffectsAsync(db, device, http.RequestAborted));
         return Results.NoContent();
     }
