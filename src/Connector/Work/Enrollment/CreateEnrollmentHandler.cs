@@ -82,11 +82,12 @@ internal sealed class CreateEnrollmentHandler(ConnectorCore core)
 
     private EnrollmentProfileSpec Describe(CreateEnrollmentWork work, string challenge)
     {
-        var identifier = $"chancery.enrollment.{work.EnrollmentId:D}";
+        // The server ends management by removing the profile of this identifier.
+        const string identifier = Identifiers.ManagementProfile;
         var texts = LetterTexts.In(work.Language);
         return new EnrollmentProfileSpec(
             identifier,
-            PayloadUuid.Of(identifier, Convert.ToHexStringLower(Challenge.Hash(challenge))),
+            PayloadUuid.Of(identifier, work.EnrollmentId.ToString("D"), Convert.ToHexStringLower(Challenge.Hash(challenge))),
             string.Format(System.Globalization.CultureInfo.InvariantCulture, texts.ProfileName, core.Options.Organization),
             core.Options.Organization,
             new AppleMdmSpec(core.Addresses.Mdm, core.Addresses.CheckIn, core.MdmTopic) { PerUserConnections = work.Platform == Platform.MacOS },
