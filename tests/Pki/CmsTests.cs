@@ -186,7 +186,11 @@ public sealed class CmsTests : IDisposable
         var vault = Given.Vault();
         var import = new SealedImport
         {
-            Pfx = [1, 2, 3], Password = "pässword", OwnerAddress = "alice@example.test", FormerAddresses = ["old@example.test"], Purpose = "smimeEncryption",
+            Pfx = [1, 2, 3],
+            Password = "pässword",
+            OwnerAddress = "alice@example.test",
+            FormerAddresses = ["old@example.test"],
+            Purpose = "smimeEncryption",
         };
         var sealedBytes = SealedImport.Seal(import, vault);
         var opened = Given.Ok(SealedImport.Open(sealedBytes, vault, Given.Key3072));

@@ -189,6 +189,43 @@ public sealed class HostileInputTests
             PkiErrorCode.SubjectMalformed, PkiErrorCode.LintFailed));
     }
 
+    [Theory]
+    [InlineData(0x24)]
+    [InlineData(0x30)]
+    [InlineData(0xA0)]
+    public void Parsers_fedDeepNesting_failInTime(byte tag)
+    {
+        // BER lets every level be of indefinite length: two octets a level, as deep as the message is long.
+        var deep = new byte[128 * 1024];
+        for (var position = 0; position < deep.Length; position += 2)
+        {
+            (deep[position], deep[position + 1]) = (tag, 0x80);
+        }
+
+        var watch = System.Diagnostics.Stopwatch.StartNew();
+        foreach (var oid in new[] { Oids.SignedData, Oids.EnvelopedData, Oids.AuthEnvelopedData, Oids.Data })
+        {
+            var message = Contents(oid, deep);
+            Assert.False(SignedData.Verify(message, null).IsOk);
+            Assert.False(EnvelopedData.Decrypt(message, Given.Devices.Certificate, Given.DevicesKey).IsOk);
+            Assert.False(AuthEnvelopedData.Decrypt(message, Given.Devices.Certificate, Given.DevicesKey).IsOk);
+            Assert.False(ScepServer.Open(message, Given.Devices.Certificate, Given.DevicesKey).IsOk);
+            Assert.False(Pkcs12.Read((byte[])[0x30, 0x80, 0x02, 0x01, 0x03, .. message], "p", Pkcs12Limits.Import).IsOk);
+            Assert.False(CertificateReader.ReadAll(message).IsOk);
+            Assert.False(RevocationList.Read(message).IsOk);
+            Assert.False(KeyPairs.ReadPrivateKey(message).IsOk);
+        }
+
+        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(20), $"It took {watch.Elapsed}.");
+    }
+
+    private static byte[] Contents(string oid, byte[] content)
+    {
+        var name = new System.Formats.Asn1.AsnWriter(System.Formats.Asn1.AsnEncodingRules.DER);
+        name.WriteObjectIdentifier(oid);
+        return [0x30, 0x80, .. name.Encode(), 0xA0, 0x80, .. content, .. new byte[content.Length + 4]];
+    }
+
     private static byte[] Clear(X509Certificate2 certificate, AsymmetricAlgorithm key)
     {
         var inner = new Pkcs12SafeContents();

@@ -23,7 +23,8 @@ public sealed class LinterTests
 
     private static CertificateDraft Sponsor => Signing with
     {
-        Subject = "CN=Alice Martin,G=Alice,SN=Martin,O=Example,OID.2.5.4.97=NTRFR-123456789,C=FR", Profile = SmimeProfile.SponsorStrict,
+        Subject = "CN=Alice Martin,G=Alice,SN=Martin,O=Example,OID.2.5.4.97=NTRFR-123456789,C=FR",
+        Profile = SmimeProfile.SponsorStrict,
     };
 
     private static readonly ImmutableDictionary<string, Func<(CertificateDraft, X509Certificate2?)>> Refused =

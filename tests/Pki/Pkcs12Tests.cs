@@ -201,6 +201,21 @@ public sealed class Pkcs12Tests : IDisposable
     }
 
     [Fact]
+    public void File_signedInsteadOfProtectedByAPassword_isUnsupported()
+    {
+        byte[] emptySafe = [0x30, 0x00];
+        var signed = SignedData.Sign(emptySafe, Given.IssueMail(CertificateKind.MailSigning, Given.Key1), Given.Key1, false, []);
+        var writer = new System.Formats.Asn1.AsnWriter(System.Formats.Asn1.AsnEncodingRules.DER);
+        using (writer.PushSequence())
+        {
+            writer.WriteInteger(3);
+            writer.WriteEncodedValue(signed);
+        }
+
+        Given.Fails(PkiErrorCode.PfxUnsupported, Pkcs12.Read(writer.Encode(), Password, Pkcs12Limits.Import));
+    }
+
+    [Fact]
     public void File_beyondTheLimits_isTooLarge()
     {
         var certificate = Given.IssueMail(CertificateKind.MailEncryption, Given.Key1);

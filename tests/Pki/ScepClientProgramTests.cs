@@ -110,7 +110,9 @@ public sealed class ScepClientProgramTests : IDisposable
         ];
         using var process = Process.Start(new ProcessStartInfo("scepclient", all)
         {
-            RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Path.GetDirectoryName(_folder.Path("x")),
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = Path.GetDirectoryName(_folder.Path("x")),
         })!;
         var error = process.StandardError.ReadToEndAsync();
         var output = await process.StandardOutput.ReadToEndAsync();

@@ -1,4 +1,5 @@
 using System.Formats.Asn1;
+using System.Security.Cryptography;
 
 namespace Chancery.Pki;
 
@@ -20,7 +21,12 @@ internal readonly record struct CertificateFields(
         }
 
         var serial = fields.ReadIntegerBytes();
-        fields.ReadEncodedValue();
+        // RFC 5280 §4.1.1.2: the algorithm outside, which is not signed, must be the one inside, which is.
+        if (!fields.ReadEncodedValue().Span.SequenceEqual(algorithm.Span))
+        {
+            throw new CryptographicException("The two signature algorithms differ.");
+        }
+
         var issuer = fields.ReadEncodedValue();
         fields.ReadEncodedValue();
         var subject = fields.ReadEncodedValue();

@@ -6,18 +6,22 @@ namespace Chancery.Pki;
 /// Reads from a PKCS#12 file what its key derivations will cost and in which order, before any is made: the runtime's reader does not tell.
 /// Throws what <see cref="Hostile"/> catches.
 /// </summary>
-internal static class Pkcs12Costs
+/// <param name="Mac">The iterations of the MAC, null where there is none.</param>
+/// <param name="IsPbmac1">The MAC is of RFC 9579, which the runtime does not verify.</param>
+/// <param name="IsSigned">The file is signed instead of having a MAC (public-key integrity mode).</param>
+/// <param name="Safes">The iterations of each encrypted safe.</param>
+internal sealed record Pkcs12Costs(long? Mac, bool IsPbmac1, bool IsSigned, List<long> Safes)
 {
     private static readonly Asn1Tag Context0 = new(TagClass.ContextSpecific, 0);
 
-    /// <summary>The iterations of the MAC, null where there is none, and of each encrypted safe.</summary>
-    public static (long? Mac, bool UnknownMac, List<long> Safes) Of(ReadOnlyMemory<byte> pfx)
+    public static Pkcs12Costs Of(ReadOnlyMemory<byte> pfx)
     {
         var file = new AsnReader(pfx, AsnEncodingRules.BER).ReadSequence();
         file.ReadInteger();
         var authSafe = file.ReadSequence();
         var safes = new List<long>();
-        if (authSafe.ReadObjectIdentifier() == Oids.Data)
+        var type = authSafe.ReadObjectIdentifier();
+        if (type == Oids.Data)
         {
             var contents = new AsnReader(authSafe.ReadSequence(Context0).ReadOctetString(), AsnEncodingRules.BER).ReadSequence();
             while (contents.HasData)
@@ -26,8 +30,8 @@ internal static class Pkcs12Costs
             }
         }
 
-        var (mac, unknown) = file.HasData ? OfMac(file.ReadSequence()) : (null, false);
-        return (mac, unknown, safes);
+        var (mac, isPbmac1) = file.HasData ? OfMac(file.ReadSequence()) : (null, false);
+        return new(mac, isPbmac1, type == Oids.SignedData, safes);
     }
 
     /// <summary>The iterations of an AlgorithmIdentifier of password-based encryption: PBES2 (RFC 8018 §A.4) or one of PKCS#12's own.</summary>
@@ -72,7 +76,7 @@ internal static class Pkcs12Costs
     }
 
     // RFC 7292 §4: MacData { DigestInfo, salt, iterations DEFAULT 1 }; RFC 9579 puts PBMAC1 where the digest algorithm was.
-    private static (long? Mac, bool Unknown) OfMac(AsnReader mac)
+    private static (long? Mac, bool IsPbmac1) OfMac(AsnReader mac)
     {
         var algorithm = mac.ReadSequence().ReadSequence().ReadObjectIdentifier();
         mac.ReadOctetString();

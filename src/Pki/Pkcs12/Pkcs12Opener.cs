@@ -24,19 +24,21 @@ internal static class Pkcs12Opener
             return tooCostly;
         }
 
-        if (costs.UnknownMac || info.IntegrityMode == Pkcs12IntegrityMode.PublicKey)
+        if (costs.IsPbmac1)
         {
-            return new PkiError(PkiErrorCode.PfxUnsupported, costs.UnknownMac ? "The MAC is PBMAC1." : "The file is signed, not protected by a password.");
+            return new PkiError(PkiErrorCode.PfxUnsupported, "The MAC is PBMAC1.");
         }
 
         var found = FindPassword(info, password);
         return found.IsOk ? OpenSafes(info, found.Value.Password, found.Value.Proven, content) : found.Error;
     }
 
-    private static PkiResult<(Pkcs12Info Info, (long? Mac, bool UnknownMac, List<long> Safes) Costs)> Decode(ReadOnlyMemory<byte> pfx)
+    private static PkiResult<(Pkcs12Info Info, Pkcs12Costs Costs)> Decode(ReadOnlyMemory<byte> pfx)
     {
-        var info = Pkcs12Info.Decode(pfx, out _, skipCopy: false);
-        return (info, Pkcs12Costs.Of(pfx));
+        var costs = Pkcs12Costs.Of(pfx);
+        return costs.IsSigned
+            ? PkiResult<(Pkcs12Info, Pkcs12Costs)>.Fail(PkiErrorCode.PfxUnsupported, "The file is signed, not protected by a password.")
+            : (Pkcs12Info.Decode(pfx, out _, skipCopy: false), costs);
     }
 
     private static PkiError? Book(List<long> derivations, Pkcs12Content content) =>

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Formats.Asn1;
 using System.Numerics;
+using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 
 namespace Chancery.Pki;
@@ -34,8 +35,9 @@ public static class RevocationList
         {
             var (toBeSigned, fields, algorithm, signature) = Parts(der);
             SkipVersion(fields);
-            fields.ReadEncodedValue();
-            return fields.ReadEncodedValue().Span.SequenceEqual(CertificateFields.Of(issuer.RawDataMemory).Subject.Span)
+            // RFC 5280 §5.1.1.2: the algorithm outside, which is not signed, must be the one inside, which is.
+            return fields.ReadEncodedValue().Span.SequenceEqual(algorithm.Span)
+                && fields.ReadEncodedValue().Span.SequenceEqual(CertificateFields.Of(issuer.RawDataMemory).Subject.Span)
                 && SignatureCheck.Verify(issuer, algorithm, toBeSigned.Span, signature);
         }
         catch (Exception exception) when (Hostile.IsAboutTheInput(exception))
@@ -50,7 +52,9 @@ public static class RevocationList
         var list = outer.ReadSequence();
         outer.ThrowIfNotEmpty();
         var toBeSigned = list.PeekEncodedValue();
-        return (toBeSigned, list.ReadSequence(), list.ReadEncodedValue(), list.ReadBitString(out _));
+        var (fields, algorithm, signature) = (list.ReadSequence(), list.ReadEncodedValue(), list.ReadBitString(out var unused));
+        list.ThrowIfNotEmpty();
+        return unused == 0 ? (toBeSigned, fields, algorithm, signature) : throw new CryptographicException("A signature is of whole octets.");
     }
 
     private static CrlInfo ReadList(AsnReader fields)
