@@ -25,7 +25,8 @@ public sealed class CertificateChoiceTests
     public void Choice_does_not_depend_on_the_order_of_rows()
     {
         // Thumbprints name certificates: one of them has one content.
-        Certificates.Select(list => list.DistinctBy(c => c.Thumbprint).ToArray()).SelectMany(list => Gen.Shuffle(list).Select(other => (list, other))).Sample(pair =>
+        var lists = Certificates.Select(list => list.DistinctBy(c => c.Thumbprint).ToArray());
+        lists.SelectMany(list => Gen.Shuffle(list).Select(other => (list, other))).Sample(pair =>
         {
             var (a, b) = (Chosen(pair.list), Chosen(pair.other));
             Assert.Equal(a.Current, b.Current);

@@ -82,7 +82,8 @@ public sealed class DeliveryProperties
     private static bool Assigned(World world, SimulatedDevice device) =>
         device.Facts.ManagementState == ManagementState.Managed
         && (device.Facts.Platform == Platform.IOS || device.Facts.UserChannelBound)
-        && AssignmentRule.Applying(world.Facts(device)).Any(profile => profile.Settings is ImportedPfxSettings { IntendedPurpose: IntendedPurpose.SmimeEncryption });
+        && AssignmentRule.Applying(world.Facts(device)).Any(profile =>
+            profile.Settings is ImportedPfxSettings { IntendedPurpose: IntendedPurpose.SmimeEncryption });
 
     private static void AssertAtRest(World world, SimulatedDevice device)
     {

@@ -40,8 +40,9 @@ public sealed class IdentifierTests
         foreach (var settings in all)
         {
             var json = JsonSerializer.Serialize(settings, JsonSerializerOptions.Web);
-            Assert.Equal(json, JsonSerializer.Serialize(JsonSerializer.Deserialize<ProfileSettings>(json, JsonSerializerOptions.Web), JsonSerializerOptions.Web));
-            Assert.Equal(settings.GetType(), JsonSerializer.Deserialize<ProfileSettings>(json, JsonSerializerOptions.Web)!.GetType());
+            var back = JsonSerializer.Deserialize<ProfileSettings>(json, JsonSerializerOptions.Web)!;
+            Assert.Equal(settings.GetType(), back.GetType());
+            Assert.Equal(json, JsonSerializer.Serialize(back, JsonSerializerOptions.Web));
         }
     }
 }

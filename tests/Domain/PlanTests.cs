@@ -94,7 +94,10 @@ public sealed class PlanTests
     [Fact]
     public void Encryption_certificates_per_device_are_warned_of()
     {
-        _world.Profiles[World.SigningId] = _world.Profiles[World.SigningId] with { Settings = new PkcsCertificateSettings { Usage = CertificateUsage.Encryption } };
+        _world.Profiles[World.SigningId] = _world.Profiles[World.SigningId] with
+        {
+            Settings = new PkcsCertificateSettings { Usage = CertificateUsage.Encryption },
+        };
         Assert.Equal(["pkcsEncryptionPerDevice", "referencedProfileUnsuitable"], _world.PlanFor(_phone).Warnings.Select(warning => warning.Code));
     }
 

@@ -8,7 +8,9 @@ public enum ItemKind
     /// <summary>Certificates to trust: <c>trust:&lt;profileId&gt;</c>.</summary>
     Trust,
 
-    /// <summary>One identity by itself: <c>identity:&lt;profileId&gt;</c> (issued) or <c>identity:&lt;profileId&gt;:&lt;thumbprint&gt;</c> (imported).</summary>
+    /// <summary>
+    /// One identity by itself: <c>identity:&lt;profileId&gt;</c> (issued) or <c>identity:&lt;profileId&gt;:&lt;thumbprint&gt;</c> (imported).
+    /// </summary>
     Identity,
 
     /// <summary>The mail account with its identities: <c>account:&lt;emailProfileId&gt;</c>.</summary>

@@ -28,7 +28,8 @@ internal sealed class BatchFacts
     /// <summary>The devices, not tracked.</summary>
     public IReadOnlyList<DeviceRow> Devices { get; }
 
-    public static async Task<BatchFacts> LoadAsync(ChanceryDbContext db, IReadOnlyCollection<Guid> deviceIds, DateTimeOffset now, CancellationToken cancellation)
+    public static async Task<BatchFacts> LoadAsync(
+        ChanceryDbContext db, IReadOnlyCollection<Guid> deviceIds, DateTimeOffset now, CancellationToken cancellation)
     {
         var devices = await db.Devices.AsNoTracking().Where(device => deviceIds.Contains(device.Id)).OrderBy(device => device.Id).ToListAsync(cancellation);
         var userIds = devices.Select(device => device.UserId).OfType<Guid>().Distinct().ToList();

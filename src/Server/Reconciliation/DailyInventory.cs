@@ -41,7 +41,8 @@ internal static class DailyInventory
     {
         await db.AppleChannels.Where(channel => channel.Bound && channel.Enabled && !channel.InventoryDue)
             .ExecuteUpdateAsync(set => set.SetProperty(channel => channel.InventoryDue, true), cancellation);
-        await db.Devices.Where(device => device.UnenrolledDateTime == null && !device.NeedsAttention && db.Deployments.Any(entry => entry.DeviceId == device.Id))
+        await db.Devices
+            .Where(device => device.UnenrolledDateTime == null && !device.NeedsAttention && db.Deployments.Any(entry => entry.DeviceId == device.Id))
             .ExecuteUpdateAsync(set => set.SetProperty(device => device.NeedsAttention, true), cancellation);
     }
 

@@ -7,7 +7,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Chancery.Server.Reconciliation;
 
-/// <summary>How a device leaves: retired, wiped, or by itself. Each end is one transaction: deployments, revocations, the binding's end, the audit line.</summary>
+/// <summary>
+/// How a device leaves: retired, wiped, or by itself. Each end is one transaction: deployments, revocations, the binding's end, the audit line.
+/// </summary>
 internal sealed class DeviceEnd(WorkQueue queue, AuditWriter audit, TimeProvider time)
 {
     // A Mac whose person never logs in again keeps its user channel closed: management ends all the same, and what could not be confirmed says so.
@@ -75,7 +77,8 @@ internal sealed class DeviceEnd(WorkQueue queue, AuditWriter audit, TimeProvider
             case AcknowledgedReport acknowledged when acknowledged.CommandUuid == offered:
                 var retired = action.Kind == DeviceActionKind.Retire;
                 await EndAsync(
-                    db, device, deployments, retired ? ManagementState.Retired : ManagementState.Wiped, retired ? EndOfLifeEvent.Retired : EndOfLifeEvent.Wiped, cancellation);
+                    db, device, deployments, retired ? ManagementState.Retired : ManagementState.Wiped,
+                    retired ? EndOfLifeEvent.Retired : EndOfLifeEvent.Wiped, cancellation);
                 return true;
             case NotNowReport notNow when notNow.CommandUuid == offered:
                 (action.OfferedCommandUuid, action.NotNowUntil, action.LastModifiedDateTime) = (null, now + DeploymentMachine.Rest, now);
@@ -127,7 +130,8 @@ internal sealed class DeviceEnd(WorkQueue queue, AuditWriter audit, TimeProvider
         await EndActionsAsync(db, device, what, now, cancellation);
         await db.Devices.Where(row => row.Id == device.Id).ExecuteUpdateAsync(
             set => set.SetProperty(row => row.ManagementState, state).SetProperty(row => row.UnenrolledDateTime, now)
-                .SetProperty(row => row.NeedsPlan, false).SetProperty(row => row.NeedsAttention, false).SetProperty(row => row.PlanDueDateTime, (DateTimeOffset?)null)
+                .SetProperty(row => row.NeedsPlan, false).SetProperty(row => row.NeedsAttention, false)
+                .SetProperty(row => row.PlanDueDateTime, (DateTimeOffset?)null)
                 .SetProperty(row => row.LastModifiedDateTime, now).SetProperty(row => row.Version, row => row.Version + 1),
             cancellation);
         await db.Enrollments.Where(row => row.Id == device.EnrollmentId).ExecuteUpdateAsync(
@@ -156,7 +160,8 @@ internal sealed class DeviceEnd(WorkQueue queue, AuditWriter audit, TimeProvider
     private static async Task EndActionsAsync(ChanceryDbContext db, DeviceRow device, EndOfLifeEvent what, DateTimeOffset now, CancellationToken cancellation)
     {
         var open = await db.DeviceActions
-            .Where(row => row.DeviceId == device.Id && (row.State == DeviceActionState.Pending || row.State == DeviceActionState.Active)).ToListAsync(cancellation);
+            .Where(row => row.DeviceId == device.Id && (row.State == DeviceActionState.Pending || row.State == DeviceActionState.Active))
+            .ToListAsync(cancellation);
         foreach (var action in open)
         {
             var done = (action.Kind, what) is (DeviceActionKind.Retire, EndOfLifeEvent.Retired) or (DeviceActionKind.Wipe, EndOfLifeEvent.Wiped);

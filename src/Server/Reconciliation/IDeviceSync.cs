@@ -23,15 +23,18 @@ internal interface IDeviceSync
         ChanceryDbContext db, Guid deviceId, DeploymentChannel channel, SyncReport report, CancellationToken cancellationToken);
 
     /// <summary>
-    /// The device has left by itself: what could not be confirmed is removedUnconfirmed, its binding ends, what was issued for it is revoked. After a retirement
-    /// that had come to its last step it is retired instead. Twice does no harm. Saves.
+    /// The device has left by itself: what could not be confirmed is removedUnconfirmed, its binding ends, what was issued for it is revoked.
+    /// After a retirement that had come to its last step it is retired instead. Twice does no harm. Saves.
     /// </summary>
     Task CheckedOutAsync(ChanceryDbContext db, Guid deviceId, CancellationToken cancellationToken);
 
-    /// <summary>An administrator retires the device: nothing is planned for it any more, and everything is taken back at its next syncs. Does not save.</summary>
+    /// <summary>
+    /// An administrator retires the device: nothing is planned for it any more, and everything is taken back at its next syncs. Records the action;
+    /// does not save.
+    /// </summary>
     Task RetireAsync(ChanceryDbContext db, DeviceRow device, CancellationToken cancellationToken);
 
-    /// <summary>An administrator has the device erased at its next sync. Does not save.</summary>
+    /// <summary>An administrator has the device erased at its next sync. Records the action; does not save.</summary>
     Task WipeAsync(ChanceryDbContext db, DeviceRow device, CancellationToken cancellationToken);
 }
 

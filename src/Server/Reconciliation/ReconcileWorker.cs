@@ -99,7 +99,9 @@ internal sealed class ReconcileWorker(ChanceryStore store, Reconciler reconciler
 /// <summary>Registers the reconciliation.</summary>
 internal static class ReconciliationServices
 {
-    /// <summary>Adds it. <see cref="ChanceryStore"/>, <see cref="WorkQueue"/>, <see cref="AuditWriter"/>, <see cref="ServerOptions"/> and the clock are others' to add.</summary>
+    /// <summary>
+    /// Adds it. <see cref="ChanceryStore"/>, <see cref="WorkQueue"/>, <see cref="AuditWriter"/>, <see cref="ServerOptions"/> and the clock are others' to add.
+    /// </summary>
     internal static IServiceCollection AddReconciliation(this IServiceCollection services) => services
         .AddSingleton<Sealing>()
         .AddSingleton<SealedProfiles>()

@@ -85,7 +85,8 @@ internal sealed class SealedProfiles(WorkQueue queue, TimeProvider time)
             ? Renewal.DueAt(ToDomain(row), settings.RenewalThresholdPercentage)
             : null;
         await db.IssuedCertificates
-            .Where(other => other.DeviceId == device.Id && other.ItemId == work.ItemId && other.ProfileId == request.ProfileId && other.SupersededDateTime == null)
+            .Where(other => other.DeviceId == device.Id && other.ItemId == work.ItemId
+                && other.ProfileId == request.ProfileId && other.SupersededDateTime == null)
             .ExecuteUpdateAsync(set => set.SetProperty(other => other.SupersededDateTime, now), cancellation);
         db.IssuedCertificates.Add(row);
         if (device.UnenrolledDateTime is not null)

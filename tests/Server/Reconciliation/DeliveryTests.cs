@@ -178,7 +178,7 @@ public sealed class DeliveryTests
         InventoryReport? old = null;
         device.Instead = action =>
         {
-            old ??= action is InventoryAction ? device.List(action.CommandUuid, DeploymentChannel.Device) with { Profiles = new Dictionary<string, Guid>() } : null;
+            old ??= action is InventoryAction ? new InventoryReport(action.CommandUuid, new Dictionary<string, Guid>()) : null;
             return null;
         };
         await world.SettleAsync(device);

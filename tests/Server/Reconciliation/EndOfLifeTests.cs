@@ -89,7 +89,8 @@ public sealed class EndOfLifeTests
 
         await world.Connector.RunAsync();
 
-        Assert.All(await world.ReadAsync(db => db.IssuedCertificates.AsNoTracking().ToListAsync()), row => Assert.Equal(RevocationState.Revoked, row.Revocation));
+        var issued = await world.ReadAsync(db => db.IssuedCertificates.AsNoTracking().ToListAsync());
+        Assert.All(issued, row => Assert.Equal(RevocationState.Revoked, row.Revocation));
         Assert.NotEmpty(world.Connector.Done.OfType<RevokeCertificateWork>());
     }
 

@@ -21,7 +21,9 @@ public sealed class ScaleTests(ITestOutputHelper output)
         world.Counter.Reset();
         var (watch, before) = (Stopwatch.StartNew(), Environment.CpuUsage.TotalTime);
         Assert.Equal(1000, await world.Worker.RunOnceAsync(default));
-        output.WriteLine($"{watch.ElapsedMilliseconds} ms ({(Environment.CpuUsage.TotalTime - before).TotalMilliseconds:F0} ms of processor time), {world.Counter.Reads} reads, {world.Counter.Writes} writes");
+        var processor = Environment.CpuUsage.TotalTime - before;
+        output.WriteLine(
+            $"{watch.ElapsedMilliseconds} ms ({processor.TotalMilliseconds:F0} ms of processor time), {world.Counter.Reads} reads, {world.Counter.Writes} writes");
 
         // Four batches and a last look, each of at most 15 reads; two more look whether there is anything to do.
         Assert.InRange(world.Counter.Reads, 1, (5 * 15) + 2);
