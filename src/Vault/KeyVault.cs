@@ -30,7 +30,8 @@ public sealed class KeyVault : IDisposable
     /// <param name="keyFile">The key file.</param>
     /// <param name="passphrase">The passphrase it is under, or shall be; null: plain, readable by its owner alone.</param>
     /// <param name="time">The clock.</param>
-    /// <returns>The vault; <c>vaultPassphraseMissing</c>, <c>vaultPassphraseWrong</c>, <c>vaultKeyFileDamaged</c>, or those of <see cref="SecretFile.Read"/>.</returns>
+    /// <returns>The vault; <c>vaultPassphraseMissing</c>, <c>vaultPassphraseWrong</c>, <c>vaultKeyFileDamaged</c>, or those of
+    /// <see cref="SecretFile.Read"/>.</returns>
     public static Result<KeyVault> Open(string keyFile, Passphrase? passphrase, TimeProvider time)
     {
         var keys = VaultKeyFile.OpenOrCreate(keyFile, passphrase, time);

@@ -44,7 +44,8 @@ public static class SecretFile
                 return new Error("secretFileExposed", path, $"mode {Convert.ToString((int)mode, 8)}");
             }
 
-            if (!BelongsToUs(path, mode))
+            // A systemd credential belongs to root or to the service's user, on a mount of its own that nobody else enters.
+            if (!FileOwner.IsUs(path) && (mode & UnixFileMode.UserWrite) != 0)
             {
                 return new Error("secretFileNotOurs", path);
             }
@@ -82,26 +83,5 @@ public static class SecretFile
         }
 
         File.Move(beside, path, overwrite: true);
-    }
-
-    // .NET does not tell the owner of a file, but chmod(2) does: only the owner (or root) may set the mode a file already has.
-    // A systemd credential is on a read-only mount, where chmod fails for everybody; its folder is already private to the service.
-    [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
-    private static bool BelongsToUs(string path, UnixFileMode mode)
-    {
-        if ((mode & UnixFileMode.UserWrite) == 0)
-        {
-            return true;
-        }
-
-        try
-        {
-            File.SetUnixFileMode(path, mode);
-            return true;
-        }
-        catch (UnauthorizedAccessException)
-        {
-            return false;
-        }
     }
 }

@@ -115,7 +115,10 @@ public sealed class AuthorityTests
     public async Task Authority_of_rsa_3072_is_made_where_the_settings_say_so()
     {
         var folder = TestFolder.Make();
-        var options = TestOffice.Options(folder, TimeProvider.System) with { AuthorityKey = AuthorityKeyKind.Rsa3072, PkiUrl = new Uri("http://pki.example.test:8080/") };
+        var options = TestOffice.Options(folder, TimeProvider.System) with
+        {
+            AuthorityKey = AuthorityKeyKind.Rsa3072, PkiUrl = new Uri("http://pki.example.test:8080/"),
+        };
         var core = await ConnectorCore.OpenAsync(options, new MailBox(), [], Trust.TrustChecks.Complete, default);
         Assert.True(core.IsOk, core.Error?.ToString());
         using (core.Value)
@@ -146,14 +149,15 @@ public sealed class AuthorityTests
     {
         office.Time.Advance(TimeSpan.FromSeconds(1));
         var published = await Published.CurrentAsync(office.Core, default);
-        OpenSsl.Write(office.Folder, "root.der", published.Roots[0]);
         var folder = office.Folder;
         OpenSsl.Write(folder, "root.pem", X509CertificateLoader.LoadCertificate(published.Roots[0]).ExportCertificatePem());
         OpenSsl.Write(folder, "issuing.pem", X509CertificateLoader.LoadCertificate(published.Issuing[0]).ExportCertificatePem());
         OpenSsl.Write(folder, "leaf.pem", certificate.ExportCertificatePem());
-        OpenSsl.Write(folder, "crls.pem", string.Join('\n', published.Crls.Select(list => System.Security.Cryptography.PemEncoding.WriteString("X509 CRL", list.Der))));
+        var lists = published.Crls.Select(list => System.Security.Cryptography.PemEncoding.WriteString("X509 CRL", list.Der));
+        OpenSsl.Write(folder, "crls.pem", string.Join('\n', lists));
         return await OpenSsl.RunAsync(
-            folder, "verify", "-x509_strict", "-crl_check_all", "-purpose", "smimesign", "-attime", (office.Time.GetUtcNow().ToUnixTimeSeconds() + 1).ToString(),
+            folder, "verify", "-x509_strict", "-crl_check_all", "-purpose", "smimesign",
+            "-attime", (office.Time.GetUtcNow().ToUnixTimeSeconds() + 1).ToString(),
             "-CAfile", "root.pem", "-untrusted", "issuing.pem", "-CRLfile", "crls.pem", "leaf.pem");
     }
 }

@@ -227,7 +227,8 @@ public sealed class EnrollmentTests
     private static ScepClientRequest Renewal(TestOffice office, TestDevice device, int newKey)
     {
         using var current = device.Certificate.CopyWithPrivateKey(device.Key);
-        return ScepClient.Create(Keys.Rsa(newKey), "CN=x", null, office.Core.DeviceAuthority.Certificate, X509CertificateLoader.LoadPkcs12(current.Export(X509ContentType.Pkcs12), null, X509KeyStorageFlags.Exportable));
+        var copy = X509CertificateLoader.LoadPkcs12(current.Export(X509ContentType.Pkcs12), null, X509KeyStorageFlags.Exportable);
+        return ScepClient.Create(Keys.Rsa(newKey), "CN=x", null, office.Core.DeviceAuthority.Certificate, copy);
     }
 
     private static async Task<TestDevice> RenewAsync(TestOffice office, TestDevice device, int newKey)

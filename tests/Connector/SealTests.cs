@@ -21,7 +21,9 @@ public sealed class SealTests
         var made = await office.DoAsync<ProfileSealed>(device.Seal(TestDevice.Issued("signing", TestOffice.Alice), TestDevice.Imported("encryption", key)));
         var identities = device.Open(made.Profile);
         Assert.Equal(2, identities.Count);
-        Assert.Equal(made.Identities.Select(identity => Convert.ToHexString(identity.Certificate)), identities.Select(identity => Convert.ToHexString(identity.Certificate.RawData)));
+        Assert.Equal(
+            made.Identities.Select(identity => Convert.ToHexString(identity.Certificate)),
+            identities.Select(identity => Convert.ToHexString(identity.Certificate.RawData)));
         Assert.Equal([true, false], made.Identities.Select(identity => identity.Issued));
         Assert.All(identities, identity => Assert.True(KeyPairs.Matches(identity.Certificate, identity.Key)));
     }
@@ -146,7 +148,8 @@ public sealed class SealTests
         await using var office = await TestOffice.OpenAsync();
         var key = await office.ImportAsync(TestPfx.Make(TestOffice.Alice), TestOffice.Alice);
         var device = await office.EnrollAsync(TestOffice.Alice);
-        var refused = await office.DoAsync<WorkRefused>(device.Seal(TestDevice.Imported("history", key with { SealedKey = Encoding.UTF8.GetBytes(record) })));
+        var stray = key with { SealedKey = Encoding.UTF8.GetBytes(record) };
+        var refused = await office.DoAsync<WorkRefused>(device.Seal(TestDevice.Imported("history", stray)));
         Assert.Equal("sealedKeyMalformed", refused.Error.Code);
     }
 
@@ -182,7 +185,8 @@ public sealed class SealTests
         var device = await office.EnrollAsync(TestOffice.Alice);
         var work = device.Seal(TestDevice.Issued("signing", TestOffice.Alice));
         using var ec = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var elliptic = new CertificateRequest("CN=x", ec, HashAlgorithmName.SHA256).CreateSelfSigned(office.Time.GetUtcNow(), office.Time.GetUtcNow().AddDays(1));
+        var now = office.Time.GetUtcNow();
+        var elliptic = new CertificateRequest("CN=x", ec, HashAlgorithmName.SHA256).CreateSelfSigned(now, now.AddDays(1));
         Assert.Equal("deviceIdentityUnusable", (await office.DoAsync<WorkRefused>(work with { DeviceIdentity = [1, 2] })).Error.Code);
         Assert.Equal("deviceIdentityUnusable", (await office.DoAsync<WorkRefused>(work with { DeviceIdentity = elliptic.RawData })).Error.Code);
     }

@@ -42,7 +42,8 @@ public sealed class SecretsTests
             ["outcomes"] = string.Join('\n', outcomes.Select(outcome => System.Text.Json.JsonSerializer.Serialize(outcome, ConnectorJson.Options) + outcome)),
         };
         await StoreFile.ExecuteAsync(office, "PRAGMA wal_checkpoint(TRUNCATE)");
-        foreach (var file in Directory.EnumerateFiles(office.Folder, "*", SearchOption.AllDirectories).Where(file => !file.EndsWith("vault.key", StringComparison.Ordinal)))
+        var files = Directory.EnumerateFiles(office.Folder, "*", SearchOption.AllDirectories);
+        foreach (var file in files.Where(file => !file.EndsWith("vault.key", StringComparison.Ordinal)))
         {
             using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
             using var reader = new StreamReader(stream, Encoding.Latin1);

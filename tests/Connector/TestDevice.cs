@@ -25,7 +25,9 @@ internal sealed record TestDevice(Guid EnrollmentId, X509Certificate2 Certificat
         var (request, rsa) = Request(office, spec, key);
         var answer = await office.DoAsync<ScepAnswered>(new ScepWork(request.Message));
         var certificate = ScepClient.ReadReply(answer.Message, request, office.Core.DeviceAuthority.Certificate);
-        return certificate.IsOk ? new TestDevice(answer.EnrollmentId!.Value, certificate.Value, rsa) : throw new InvalidOperationException($"{certificate.Error} {string.Join('\n', office.Log.Lines)}");
+        return certificate.IsOk
+            ? new TestDevice(answer.EnrollmentId!.Value, certificate.Value, rsa)
+            : throw new InvalidOperationException($"{certificate.Error} {string.Join('\n', office.Log.Lines)}");
     }
 
     internal static (ScepClientRequest Request, RSA Key) Request(TestOffice office, EnrollmentProfileSpec spec, int key)
@@ -40,7 +42,10 @@ internal sealed record TestDevice(Guid EnrollmentId, X509Certificate2 Certificat
         EnrollmentId, Certificate.RawData, item, revision,
         new AppleProfileSpec(
             $"chancery.{item}", PayloadUuid.Of(item, revision), "Mail", "Example", UserScope: false,
-            [.. identities.Select(identity => new AppleIdentityPayloadSpec(identity.Slot, $"chancery.{item}.{identity.Slot}", PayloadUuid.Of(item, identity.Slot), identity.Slot, false, false))],
+            [
+                .. identities.Select(identity => new AppleIdentityPayloadSpec(
+                    identity.Slot, $"chancery.{item}.{identity.Slot}", PayloadUuid.Of(item, identity.Slot), identity.Slot, false, false)),
+            ],
             null, []),
         [.. identities.Select(identity => identity.Identity)]);
 

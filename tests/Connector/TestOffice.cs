@@ -56,7 +56,8 @@ internal sealed class TestOffice : IAsyncDisposable
         return outcome as T ?? throw new InvalidOperationException($"Not {typeof(T).Name}: {outcome} {string.Join('\n', Log.Lines)}");
     }
 
-    internal CreateEnrollmentWork Enrollment(string address, EnrollmentDelivery delivery = EnrollmentDelivery.Mail, Platform platform = Platform.IOS, string language = "en") =>
+    internal CreateEnrollmentWork Enrollment(
+        string address, EnrollmentDelivery delivery = EnrollmentDelivery.Mail, Platform platform = Platform.IOS, string language = "en") =>
         new(Guid.NewGuid(), address, [], "Somebody", language, platform, delivery);
 
     /// <summary>Enrols a device as the person at an address, reading the letter in that person's mailbox.</summary>

@@ -25,6 +25,7 @@ internal sealed record TestPfx(byte[] Bytes, string Password, X509Certificate2 C
         request.CertificateExtensions.Add(names.Build());
         var issuer = new X500DistinguishedName("CN=Legacy CA");
         var now = TimeProvider.System.GetUtcNow();
-        return request.Create(issuer, X509SignatureGenerator.CreateForRSA(Keys.Rsa(99), RSASignaturePadding.Pkcs1), now.AddDays(fromDays), now.AddDays(toDays), [1, 2, 3, (byte)key]);
+        var signs = X509SignatureGenerator.CreateForRSA(Keys.Rsa(99), RSASignaturePadding.Pkcs1);
+        return request.Create(issuer, signs, now.AddDays(fromDays), now.AddDays(toDays), [1, 2, 3, (byte)key]);
     }
 }

@@ -33,6 +33,18 @@ public sealed class VaultKeyFileTests : IDisposable
     }
 
     [Fact]
+    public async Task Key_file_of_another_account_is_refused()
+    {
+        // Only root can give a file away; for everybody else a file of mode 0600 that can be read is one's own.
+        KeyVault.Open(KeyFile, null, Time).Value.Dispose();
+        var start = new System.Diagnostics.ProcessStartInfo("chown", ["65534", KeyFile]) { RedirectStandardError = true };
+        using var chown = System.Diagnostics.Process.Start(start)!;
+        await chown.WaitForExitAsync();
+        var opened = KeyVault.Open(KeyFile, null, Time);
+        Assert.Equal(chown.ExitCode == 0 ? "secretFileNotOurs" : null, opened.Error?.Code);
+    }
+
+    [Fact]
     public void Opened_again_it_is_the_same_vault()
     {
         using var first = KeyVault.Open(KeyFile, null, Time).Value;

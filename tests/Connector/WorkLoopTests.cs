@@ -76,6 +76,25 @@ public sealed class WorkLoopTests
         Assert.Equal(1, server.Joins);
     }
 
+    [Fact]
+    public async Task Connector_that_the_server_has_forgotten_joins_again()
+    {
+        await using var office = await TestOffice.OpenAsync();
+        await using var server = await FakeServer.StartAsync();
+        await using (Running.Start(office, server))
+        {
+            await server.DoAsync(office.Enrollment(TestOffice.Alice));
+        }
+
+        server.Forget();
+        await using (Running.Start(office, server))
+        {
+            await server.DoAsync(office.Enrollment(TestOffice.Mallory));
+        }
+
+        Assert.Equal(2, server.Joins);
+    }
+
     [Theory]
     [InlineData("wrong", "joinRefused")]
     [InlineData(null, "joinCodeMissing")]

@@ -2,7 +2,8 @@ namespace Chancery.Connector.Letters;
 
 /// <summary>What the connector's letters and profiles say, in one language. {0} the organisation, {1} the person, {2} the device, {3} the last day.</summary>
 internal sealed record LetterTexts(
-    string Subject, string Body, string NoticeSubject, string NoticeBody, string ProfileName, string ProfileDescription, string IPhone, string Mac, string DateFormat)
+    string Subject, string Body, string NoticeSubject, string NoticeBody, string ProfileName, string ProfileDescription,
+    string IPhone, string Mac, string DateFormat)
 {
     private static readonly LetterTexts English = new(
         "{0}: set up secure mail on your {2}",

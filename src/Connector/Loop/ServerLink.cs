@@ -50,10 +50,17 @@ internal sealed class ServerLink : IDisposable
         return await ReadAsync<JoinResponse>(response, cancellationToken);
     }
 
-    internal async Task PublishAsync(PublishRequest request, CancellationToken cancellationToken)
+    /// <returns>Whether the server knows this connector; false: it must join again.</returns>
+    internal async Task<bool> PublishAsync(PublishRequest request, CancellationToken cancellationToken)
     {
         using var response = await PostAsync(ConnectorApi.Publish, request, cancellationToken);
+        if (response.StatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden)
+        {
+            return false;
+        }
+
         response.EnsureSuccessStatusCode();
+        return true;
     }
 
     internal async Task<IReadOnlyList<LeasedWork>> LeaseAsync(int most, CancellationToken cancellationToken)

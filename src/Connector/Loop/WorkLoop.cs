@@ -22,7 +22,16 @@ internal sealed class WorkLoop(ConnectorCore core, ServerLink link, WorkDispatch
             return error;
         }
 
-        await PublishOnceAsync(cancellationToken);
+        // A server whose database is new, or was put back to before the join, knows this connector no more.
+        while (!await PublishOnceAsync(cancellationToken))
+        {
+            await Settings.ForgetAsync(core.Store, Settings.ConnectorId, cancellationToken);
+            if (await JoinAsync(cancellationToken) is { } again)
+            {
+                return again;
+            }
+        }
+
         logger.LogInformation("Connector ready.");
         await Task.WhenAll(PublishAsync(cancellationToken), WorkAsync(cancellationToken));
         return null;
@@ -58,18 +67,18 @@ internal sealed class WorkLoop(ConnectorCore core, ServerLink link, WorkDispatch
         while (!cancellationToken.IsCancellationRequested)
         {
             await core.Publish.WaitAsync(PublishEvery, cancellationToken);
-            await PublishOnceAsync(cancellationToken);
+            if (!await PublishOnceAsync(cancellationToken))
+            {
+                logger.LogError("The server knows this connector no more: start it again with a new join code.");
+            }
+
             await dispatcher.PruneAsync(cancellationToken);
         }
     }
 
     private Task<bool> PublishOnceAsync(CancellationToken cancellationToken) => RetryAsync(
         "publish",
-        async () =>
-        {
-            await link.PublishAsync(await Published.CurrentAsync(core, cancellationToken), cancellationToken);
-            return true;
-        },
+        async () => await link.PublishAsync(await Published.CurrentAsync(core, cancellationToken), cancellationToken),
         cancellationToken);
 
     private async Task WorkAsync(CancellationToken cancellationToken)
@@ -124,7 +133,8 @@ internal sealed class WorkLoop(ConnectorCore core, ServerLink link, WorkDispatch
                 || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested))
             {
                 var wait = backoff.Next();
-                logger.LogWarning("The server did not answer {What} ({Exception}: {Message}); again in {Wait}.", what, exception.GetType().Name, exception.Message, wait);
+                logger.LogWarning(
+                    "The server did not answer {What} ({Exception}: {Message}); again in {Wait}.", what, exception.GetType().Name, exception.Message, wait);
                 await Task.Delay(wait, core.Time, cancellationToken);
             }
         }

@@ -17,6 +17,12 @@ internal static class Settings
         return (await db.Settings.FirstOrDefaultAsync(row => row.Name == name, cancellationToken))?.Value;
     }
 
+    internal static async Task ForgetAsync(ConnectorStore store, string name, CancellationToken cancellationToken)
+    {
+        await using var db = store.Begin();
+        await db.Settings.Where(row => row.Name == name).ExecuteDeleteAsync(cancellationToken);
+    }
+
     internal static async Task WriteAsync(ConnectorStore store, string name, string value, CancellationToken cancellationToken)
     {
         await using var db = store.Begin();

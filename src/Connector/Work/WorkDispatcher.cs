@@ -104,7 +104,9 @@ internal sealed class WorkDispatcher(ConnectorCore core, ILogger logger)
     {
         if (outcome is WorkRefused refused)
         {
-            logger.LogWarning("Work {Id} ({Kind}) refused: {Code} {Target} {Detail}", id, body.GetType().Name, refused.Error.Code, refused.Error.Target, refused.Error.Detail);
+            logger.LogWarning(
+                "Work {Id} ({Kind}) refused: {Code} {Target} {Detail}", id, body.GetType().Name, refused.Error.Code, refused.Error.Target,
+                refused.Error.Detail);
         }
         else
         {

@@ -21,7 +21,8 @@ internal sealed class CreateEnrollmentHandler(ConnectorCore core)
             return Refusal.Of("enrollmentAddressInvalid", "address");
         }
 
-        if (core.Checks.Refuse(TrustCheck.LinkAllowed, work.Delivery != EnrollmentDelivery.Link || LinkPolicy.Allows(core.Options.LinkEnrollmentAddresses, address)))
+        var allowed = work.Delivery != EnrollmentDelivery.Link || LinkPolicy.Allows(core.Options.LinkEnrollmentAddresses, address);
+        if (core.Checks.Refuse(TrustCheck.LinkAllowed, allowed))
         {
             return Refusal.Of("linkEnrollmentNotAllowed", "delivery");
         }

@@ -7,6 +7,6 @@ internal static class LinkPolicy
 
     // "*@domain" is the only wildcard: one that is easy to read is hard to get wrong.
     private static bool Matches(string pattern, string address) => pattern.StartsWith("*@", StringComparison.Ordinal)
-        ? pattern.Length > 2 && address.EndsWith(pattern[1..], StringComparison.OrdinalIgnoreCase) && address.IndexOf('@', StringComparison.Ordinal) == address.Length - pattern.Length + 1
+        ? pattern.Length > 2 && string.Equals(pattern[2..], address[(address.IndexOf('@', StringComparison.Ordinal) + 1)..], StringComparison.OrdinalIgnoreCase)
         : string.Equals(pattern, address, StringComparison.OrdinalIgnoreCase);
 }

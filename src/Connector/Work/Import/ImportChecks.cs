@@ -38,7 +38,7 @@ internal static class ImportChecks
         Warn("certificateExpired", info.NotAfter < now);
         Warn("certificateNotYetValid", info.NotBefore > now);
         Warn("certificateDualUse", info.CanSign && info.CanEncrypt);
-        Warn("certificateChainUnknown", !chain.Any(issuer => CertificateReader.IsIssuedBy(certificate, issuer)) && !CertificateReader.IsIssuedBy(certificate, certificate));
+        Warn("certificateChainUnknown", !chain.Append(certificate).Any(issuer => CertificateReader.IsIssuedBy(certificate, issuer)));
         return warnings.ToImmutable();
     }
 

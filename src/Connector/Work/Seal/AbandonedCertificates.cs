@@ -12,7 +12,8 @@ internal sealed class AbandonedCertificates(ConnectorCore core)
 {
     internal async Task RevokeAsync(SealProfileWork work, DeliveredProfile delivered)
     {
-        var kept = delivered.Identities.Where(identity => identity.MadeNow).Select(identity => identity.Certificate.SerialNumber).ToHashSet(StringComparer.Ordinal);
+        var kept = delivered.Identities.Where(identity => identity.MadeNow)
+            .Select(identity => identity.Certificate.SerialNumber).ToHashSet(StringComparer.Ordinal);
         foreach (var row in await core.Ledger.OfEnrollmentAsync(work.EnrollmentId, CancellationToken.None))
         {
             if (row.ItemId == work.ItemId && row.Revision == work.Revision && !kept.Contains(row.SerialNumber))

@@ -63,7 +63,10 @@ internal sealed class SealProfileHandler(ConnectorCore core)
         await core.Log.AppendAsync(
             LogKind.Release, work.EnrollmentId, keyHash, binding.Addresses,
             (work.ItemId, work.Revision, [.. delivered.Identities.Select(identity => CertificateReader.Thumbprint(identity.Certificate))]));
-        SealedIdentity[] identities = [.. delivered.Identities.Select(identity => new SealedIdentity(identity.Slot, identity.Certificate.RawData, identity.MadeNow))];
+        SealedIdentity[] identities =
+        [
+            .. delivered.Identities.Select(identity => new SealedIdentity(identity.Slot, identity.Certificate.RawData, identity.MadeNow)),
+        ];
         await using var db = core.Store.Begin();
         db.Sealed.Add(new SealedRow
         {
