@@ -8,16 +8,20 @@ public sealed class RunningServer : IAsyncDisposable
 {
     private readonly WebApplication _app;
 
-    internal RunningServer(WebApplication app, Uri url, string tlsCertificateFile, string adminTokenFile)
+    internal RunningServer(WebApplication app, Uri url, Uri? pkiUrl, string tlsCertificateFile, string adminTokenFile)
     {
         _app = app;
         Url = url;
+        PkiUrl = pkiUrl;
         TlsCertificateFile = tlsCertificateFile;
         AdminTokenFile = adminTokenFile;
     }
 
     /// <summary>The address it answers on, with the port it really took.</summary>
     public Uri Url { get; }
+
+    /// <summary>The plain http address of <c>/pki</c>, with the port it really took; null where it is not served so.</summary>
+    public Uri? PkiUrl { get; }
 
     /// <summary>The file of its TLS certificate, PEM: what clients pin.</summary>
     public string TlsCertificateFile { get; }

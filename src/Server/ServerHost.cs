@@ -28,7 +28,7 @@ public static class ServerHost
         var app = ServerApp.Build(options, tls.Certificate, tls.Chain);
         await Startup.RunAsync(app, options, cancellation);
         await app.StartAsync(cancellation);
-        var url = ServerApp.UrlTaken(app, options);
+        var (url, pkiUrl) = ServerApp.UrlsTaken(app, options);
         if (options.Output is { } output)
         {
             await output.WriteLineAsync($"TLS certificate:        {tls.File}");
@@ -36,6 +36,6 @@ public static class ServerHost
             await output.WriteLineAsync($"Ready at {url}");
         }
 
-        return new RunningServer(app, url, tls.File, Path.Combine(options.DataFolder, AdminToken.FileName));
+        return new RunningServer(app, url, pkiUrl, tls.File, Path.Combine(options.DataFolder, AdminToken.FileName));
     }
 }

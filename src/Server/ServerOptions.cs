@@ -12,6 +12,12 @@ public sealed record ServerOptions
     /// <summary>The https address people, devices and connectors dial. Port 0 takes any free port, for tests.</summary>
     public required Uri Url { get; init; }
 
+    /// <summary>
+    /// The plain http address of <c>/pki</c>, and of nothing else: revocation lists and authorities' certificates, which whoever checks a certificate must be
+    /// able to fetch without checking one first (S/MIME BR 7.1.2.3). Null: not served over plain http. Port 0 takes any free port.
+    /// </summary>
+    public Uri? PkiUrl { get; init; }
+
     /// <summary>The address to listen on; by default loopback where <see cref="Url"/> names this machine only, else every address.</summary>
     public IPAddress? ListenAddress { get; init; }
 

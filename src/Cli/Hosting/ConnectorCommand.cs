@@ -36,6 +36,11 @@ internal static class ConnectorCommand
             return context.Fail("usage", "--public-url");
         }
 
+        if (options.ReadPkiUrl(parsed, publicUrl) is not { } pkiUrl)
+        {
+            return context.Fail("usage", "--pki-url");
+        }
+
         using var until = supervised ? input!.LinkToSupervisor(cancellation) : CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         try
         {
@@ -45,6 +50,7 @@ internal static class ConnectorCommand
                     DataFolder = parsed.GetRequiredValue(options.Data),
                     ServerUrl = server,
                     PublicUrl = publicUrl,
+                    PkiUrl = pkiUrl,
                     ServerCertificate = parsed.GetValue(connection.ServerCertificate),
                     JoinCode = input is null ? null : input.ReadCodeAsync,
                     Mail = Mail(options, parsed),

@@ -19,6 +19,8 @@ internal sealed class ServeOptions(CliContext context)
 
     public Option<string?> PublicUrl { get; } = new("--public-url") { HelpName = "URL", Description = context.Say(HelpWords.PublicUrl) };
 
+    public Option<string?> PkiUrl { get; } = new("--pki-url") { HelpName = "URL", Description = context.Say(HelpWords.PkiUrl) };
+
     public Option<string> Organization { get; } = new("--organization") { HelpName = "NAME", Description = context.Say(HelpWords.Organization), DefaultValueFactory = _ => "Chancery" };
 
     public Option<string?> PostgresFile { get; } = new("--postgres-file") { HelpName = "FILE", Description = context.Say(HelpWords.Postgres) };
@@ -53,9 +55,20 @@ internal sealed class ServeOptions(CliContext context)
 
     public Option<bool> JoinCodeStdin { get; } = new("--join-code-stdin") { Description = context.Say(HelpWords.JoinCode) };
 
-    public Option[] OfServer => [Data, Url, Organization, PostgresFile, TlsCertificate, TlsKey];
+    public Option[] OfServer => [Data, Url, PkiUrl, Organization, PostgresFile, TlsCertificate, TlsKey];
 
-    public Option[] OfConnector => [Data, PublicUrl, Organization, MailFrom, MailSpool, SmtpHost, SmtpPort, SmtpSecurity, SmtpUser, SmtpPasswordFile, LinkAddresses, PassphraseFile];
+    public Option[] OfConnector => [Data, PublicUrl, PkiUrl, Organization, MailFrom, MailSpool, SmtpHost, SmtpPort, SmtpSecurity, SmtpUser, SmtpPasswordFile, LinkAddresses, PassphraseFile];
+
+    // A port that needs no privilege; the host is the one that devices dial.
+    private const int DefaultPkiPort = 8080;
+
+    /// <summary>Where <c>/pki</c> is on plain http: as given, else the host of the https address.</summary>
+    /// <returns>Null where what was given is no http address.</returns>
+    public Uri? ReadPkiUrl(ParseResult parsed, Uri url) => parsed.GetValue(PkiUrl) switch
+    {
+        null => new UriBuilder(Uri.UriSchemeHttp, url.Host, url.Port == 0 ? 0 : DefaultPkiPort).Uri,
+        var given => Uri.TryCreate(given, UriKind.Absolute, out var pki) && pki.Scheme == Uri.UriSchemeHttp ? pki : null,
+    };
 
     /// <summary>The words to pass on those of the options that were given.</summary>
     public static IEnumerable<string> PassOn(ParseResult parsed, params Option[] options) =>

@@ -37,7 +37,7 @@ internal static class ServerCommand
             await using var server = await ServerHost.StartAsync(settings with { Output = supervised ? null : context.Out }, until.Token);
             if (supervised)
             {
-                await context.Out.WriteLineAsync(JsonSerializer.Serialize(new ServerReady(server.Url, server.TlsCertificateFile, server.AdminTokenFile)));
+                await context.Out.WriteLineAsync(JsonSerializer.Serialize(new ServerReady(server.Url, server.PkiUrl, server.TlsCertificateFile, server.AdminTokenFile)));
             }
 
             await server.WaitForShutdownAsync(until.Token);
@@ -71,10 +71,17 @@ internal static class ServerCommand
             return null;
         }
 
+        if (options.ReadPkiUrl(parsed, url) is not { } pkiUrl)
+        {
+            context.Fail("usage", "--pki-url");
+            return null;
+        }
+
         return new ServerOptions
         {
             DataFolder = parsed.GetRequiredValue(options.Data),
             Url = url,
+            PkiUrl = pkiUrl,
             TlsCertificateFile = parsed.GetValue(options.TlsCertificate),
             TlsKeyFile = parsed.GetValue(options.TlsKey),
             PostgresConnectionString = postgres,
@@ -86,6 +93,7 @@ internal static class ServerCommand
 
 /// <summary>What a supervised server tells its supervisor, as one line of JSON, when it answers.</summary>
 /// <param name="Url">The address it took.</param>
+/// <param name="PkiUrl">The plain http address of <c>/pki</c>.</param>
 /// <param name="TlsCertificateFile">The file of its TLS certificate.</param>
 /// <param name="AdminTokenFile">The file of the administrator's token.</param>
-internal sealed record ServerReady(Uri Url, string TlsCertificateFile, string AdminTokenFile);
+internal sealed record ServerReady(Uri Url, Uri? PkiUrl, string TlsCertificateFile, string AdminTokenFile);

@@ -27,7 +27,7 @@ internal sealed class Supervisor(CliContext context, string[] serverArguments, s
         }
 
         var at = await ready.Task;
-        string[] arguments = [.. connectorArguments, "--server", Origin(at.Url), "--server-cert", at.TlsCertificateFile];
+        string[] arguments = [.. connectorArguments, "--server", Origin(at.Url), "--server-cert", at.TlsCertificateFile, .. at.PkiUrl is { } pki ? new[] { "--pki-url", Origin(pki) } : []];
         await using var connector = await Child.StartAsync("connector", arguments, code, line => Relay("connector", line), line => Relay("connector", line));
         var connectorEnd = connector.WaitAsync(cancellation);
         var joined = WaitForVaultAsync(at, cancellation);

@@ -12,6 +12,9 @@ internal static partial class HelpWords
     public static readonly Text Simulate = new("Run a simulated iPhone or Mac: enrol, obey, and write down what it has", "Faire tourner un iPhone ou un Mac simulé : s’inscrire, obéir, et noter ce qu’il a");
     public static readonly Text Data = new("the data folder", "le dossier de données");
     public static readonly Text Url = new("the https address people and devices dial; port 0 takes a free one", "l’adresse https que composent personnes et appareils ; le port 0 en prend un libre");
+    public static readonly Text PkiUrl = new(
+        "the plain http address of revocation lists, written into certificates (default: the host of --url, port 8080)",
+        "l’adresse http des listes de révocation, inscrite dans les certificats (par défaut : l’hôte de --url, port 8080)");
     public static readonly Text PublicUrl = new("the https address that devices dial, where it is another", "l’adresse https que composent les appareils, si c’en est une autre");
     public static readonly Text Organization = new("the organisation’s name", "le nom de l’organisation");
     public static readonly Text MailSpool = new("put letters into this folder instead of sending them", "déposer les lettres dans ce dossier au lieu de les envoyer");

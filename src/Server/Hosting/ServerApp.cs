@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
 using Microsoft.Extensions.DependencyInjection;
@@ -37,18 +38,24 @@ internal static class ServerApp
             http.Request.Path = ApiPath.Normalize(http.Request.Path);
             return next(http);
         });
+        app.Use((http, next) => IsPublic(http.Request) ? next(http) : Answers.Fail("notFound").ExecuteAsync(http));
         app.UseMiddleware<AdminAuthentication>();
         app.UseRouting();
         ServerRoutes.Map(app);
         return app;
     }
 
-    /// <summary>The address with the port really taken, where the options left it to the system.</summary>
-    internal static Uri UrlTaken(WebApplication app, ServerOptions options)
+    /// <summary>The addresses with the ports really taken, where the options left them to the system.</summary>
+    internal static (Uri Url, Uri? PkiUrl) UrlsTaken(WebApplication app, ServerOptions options)
     {
-        var taken = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
-        return new UriBuilder(options.Url) { Port = new Uri(taken).Port }.Uri;
+        var taken = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Select(address => new Uri(address)).ToList();
+        return (Taken(options.Url), options.PkiUrl is { } pki ? Taken(pki) : null);
+
+        Uri Taken(Uri asked) => new UriBuilder(asked) { Port = taken.First(address => address.Scheme == asked.Scheme).Port }.Uri;
     }
+
+    // Without TLS there is nothing here but what is for everybody.
+    private static bool IsPublic(HttpRequest request) => request.IsHttps || request.Path.StartsWithSegments("/pki");
 
     private static void Listen(KestrelServerOptions kestrel, ServerOptions options, X509Certificate2 certificate, X509Certificate2Collection chain)
     {
@@ -66,5 +73,9 @@ internal static class ServerApp
             // Devices' and connectors' certificates are ours, not the web's: whoever handles the request decides what one is worth.
             https.ClientCertificateValidation = (_, _, _) => true;
         }));
+        if (options.PkiUrl is { } pki)
+        {
+            kestrel.Listen(address, pki.Port);
+        }
     }
 }

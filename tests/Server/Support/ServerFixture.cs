@@ -43,6 +43,7 @@ public sealed class ServerFixture : IAsyncDisposable
         {
             DataFolder = folder,
             Url = new Uri("https://localhost:0"),
+            PkiUrl = new Uri("http://localhost:0"),
             PostgresConnectionString = store.ConnectionString,
             JoinCode = _ => Task.FromResult<string?>(JoinCode),
             Interceptors = [store.Counter],
