@@ -117,7 +117,8 @@ public sealed class AuthorityTests
         var folder = TestFolder.Make();
         var options = TestOffice.Options(folder, TimeProvider.System) with
         {
-            AuthorityKey = AuthorityKeyKind.Rsa3072, PkiUrl = new Uri("http://pki.example.test:8080/"),
+            AuthorityKey = AuthorityKeyKind.Rsa3072,
+            PkiUrl = new Uri("http://pki.example.test:8080/"),
         };
         var core = await ConnectorCore.OpenAsync(options, new MailBox(), [], Trust.TrustChecks.Complete, default);
         Assert.True(core.IsOk, core.Error?.ToString());

@@ -124,7 +124,8 @@ public sealed class SealTests
         var work = device.Seal(TestDevice.Issued("signing", TestOffice.Alice));
         Assert.Equal("invalidRequest", (await office.DoAsync<WorkRefused>(work with { Identities = [] })).Error.Code);
         Assert.Equal("invalidRequest", (await office.DoAsync<WorkRefused>(work with { Identities = [.. work.Identities, .. work.Identities] })).Error.Code);
-        Assert.Equal("subjectMalformed", (await office.DoAsync<WorkRefused>(device.Seal(TestDevice.Issued("signing", TestOffice.Alice, "no name")))).Error.Code);
+        var nameless = device.Seal(TestDevice.Issued("signing", TestOffice.Alice, "no name"));
+        Assert.Equal("subjectMalformed", (await office.DoAsync<WorkRefused>(nameless)).Error.Code);
     }
 
     [Fact]

@@ -78,7 +78,11 @@ internal sealed class TestOffice : IAsyncDisposable
     {
         var import = new SealedImport
         {
-            Pfx = pfx.Bytes, Password = pfx.Password, OwnerAddress = owner, FormerAddresses = [.. former], Purpose = purpose,
+            Pfx = pfx.Bytes,
+            Password = pfx.Password,
+            OwnerAddress = owner,
+            FormerAddresses = [.. former],
+            Purpose = purpose,
         };
         return new ImportPfxWork(
             SealedImport.Seal(import, Core.Vault.Certificate), address,

@@ -54,5 +54,5 @@ internal sealed record LetterTexts(
         "Mac",
         "d MMMM yyyy");
 
-    internal static LetterTexts In(string language) => language.StartsWith("fr", StringComparison.OrdinalIgnoreCase) ? French : English;
+    internal static LetterTexts In(string language) => language.StartsWith("fr", StringComparison.OrdinalIgnoreCase) ? French : English;
 }

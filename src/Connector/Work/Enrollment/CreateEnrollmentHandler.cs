@@ -95,7 +95,8 @@ internal sealed class CreateEnrollmentHandler(ConnectorCore core)
             new AppleScepSpec(
                 core.Addresses.Scep, "device", work.EnrollmentId.ToString("D"), challenge,
                 core.DeviceAuthority.Certificate.GetCertHash(System.Security.Cryptography.HashAlgorithmName.SHA256)),
-            core.DeviceTrust) { PayloadDescription = texts.ProfileDescription };
+            core.DeviceTrust)
+        { PayloadDescription = texts.ProfileDescription };
     }
 
     private byte[] Sign(byte[] profile) =>
