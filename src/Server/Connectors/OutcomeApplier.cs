@@ -1,5 +1,6 @@
 using Chancery.Channels.Connectors;
 using Chancery.Domain;
+using Chancery.Pki;
 using Chancery.Server.Features.Enrollments;
 using Chancery.Server.Features.UserPfxCertificates;
 using Chancery.Server.Reconciliation;
@@ -64,12 +65,39 @@ internal sealed class OutcomeApplier(WorkQueue queue, IOutcomes reconciliation, 
     private static async Task<(WorkOutcome? Outcome, WorkRefused? Refusal)> DecideAsync(
         ChanceryDbContext db, WorkRow work, WorkBody body, WorkOutcome outcome, CancellationToken cancellation) => (body, outcome) switch
     {
+        _ when !IsReadable(outcome) => (null, null),
         (_, WorkRefused refused) => (refused, refused),
         (ImportPfxWork, PfxImported imported) when await ImportOutcome.CheckAsync(db, work, imported, cancellation) is { } error => (outcome, new WorkRefused(error, false)),
         (CreateEnrollmentWork, EnrollmentCreated) or (ScepWork, ScepAnswered) or (ImportPfxWork, PfxImported) or (SealProfileWork, ProfileSealed)
             or (RevokeCertificateWork, CertificateRevoked) or (EndBindingWork, BindingEnded) => (outcome, null),
         _ => (null, null),
     };
+
+    /// <summary>Whether every certificate in an outcome can be read: what is applied later takes that for granted.</summary>
+    private static bool IsReadable(WorkOutcome outcome) => outcome switch
+    {
+        ScepAnswered answered => answered.Message is not null && (answered.Certificate is null || IsReadable(answered.Certificate)),
+        PfxImported imported => imported.Identities is not null && imported.Identities.All(key =>
+            key is { SealedKey: not null, Chain: not null, Addresses: not null, Warnings: not null } && IsReadable(key.Certificate) && key.Chain.All(IsReadable)),
+        ProfileSealed profile => profile is { Profile: not null, Identities: not null }
+            && profile.Identities.All(identity => identity is { Slot: not null } && IsReadable(identity.Certificate)),
+        CertificateRevoked revoked => revoked.SerialNumber is not null,
+        BindingEnded ended => ended.Revoked is not null && ended.Revoked.All(IsReadable),
+        WorkRefused refused => refused.Error is { Code: not null },
+        _ => true,
+    };
+
+    private static bool IsReadable(byte[]? der)
+    {
+        var certificate = der is null ? default : CertificateReader.Read(der);
+        if (der is null || !certificate.IsOk)
+        {
+            return false;
+        }
+
+        certificate.Value.Dispose();
+        return true;
+    }
 
     private Task ApplyAsync(
         ChanceryDbContext db, WorkRow work, WorkBody body, WorkOutcome outcome, string actor, string? requestId, CancellationToken cancellation) => (body, outcome) switch

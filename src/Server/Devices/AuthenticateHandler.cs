@@ -38,7 +38,7 @@ internal sealed class AuthenticateHandler(IDeviceSync sync, TimeProvider time)
         if (device is not null)
         {
             Describe(device, message, time.GetUtcNow());
-            BeginAgain(device);
+            await BeginAgainAsync(db, device, http.RequestAborted);
             await change.CommitAsync("managedDevice.enrolledAgain", "managedDevice", device.Id, new { device.DeviceName });
             return Answers.Empty();
         }
@@ -106,13 +106,17 @@ internal sealed class AuthenticateHandler(IDeviceSync sync, TimeProvider time)
         device.LastModifiedDateTime = now;
     }
 
-    private static void BeginAgain(DeviceRow device)
+    private async Task BeginAgainAsync(ChanceryDbContext db, DeviceRow device, CancellationToken cancellation)
     {
-        device.InventoryDue = true;
+        foreach (var row in await db.Deployments.Where(row => row.DeviceId == device.Id).ToListAsync(cancellation))
+        {
+            DeploymentMapping.Write(EnrolledAgain.Of(DeploymentMapping.ToDomain(row)), row, time.GetUtcNow());
+        }
+
         device.NeedsAttention = true;
         foreach (var channel in device.Channels)
         {
-            (channel.Enabled, channel.InventoryDue, channel.OfferedCommandUuid, channel.OfferedRequestType, channel.NotNowUntil) = (false, true, null, null, null);
+            channel.Enabled = false;
         }
     }
 

@@ -105,7 +105,8 @@ internal sealed class GraphReader(JsonElement element, string path = "")
             return null;
         }
 
-        var hasOffset = text.EndsWith('Z') || text.LastIndexOfAny(['+', '-']) > text.IndexOf('T', StringComparison.Ordinal);
+        var time = text.IndexOf('T', StringComparison.OrdinalIgnoreCase);
+        var hasOffset = time > 0 && (text.EndsWith('Z') || text.LastIndexOfAny(['+', '-']) > time);
         if (hasOffset && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.None, out var instant))
         {
             return instant.ToUniversalTime();

@@ -32,7 +32,7 @@ internal sealed class Failure(Error error) : IResult
         var text = Language(http.Request) == "fr" ? entry.French : entry.English;
         return ApiPath.SpeaksGraph(http.Request.Path)
             ? WriteGraphAsync(http, entry.HttpStatus, error, $"{text.Message}{(error.Detail is null ? "" : " " + error.Detail)} {text.Remedy}")
-            : WriteAsync(http, "text/plain; charset=utf-8", $"{entry.Code}: {text.Message}\n");
+            : WriteAsync(http, "text/plain; charset=utf-8", Encoding.UTF8.GetBytes($"{entry.Code}: {text.Message}\n"));
     }
 
     /// <summary>Graph's error shape, with our code in innerError.</summary>
@@ -50,12 +50,11 @@ internal sealed class Failure(Error error) : IResult
             ["request-id"] = http.TraceIdentifier,
             ["date"] = http.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow().ToString("yyyy-MM-ddTHH:mm:ss", CultureInfo.InvariantCulture),
         };
-        return WriteAsync(http, "application/json; charset=utf-8", new JsonObject { ["error"] = body }.ToJsonString());
+        return WriteAsync(http, "application/json; charset=utf-8", JsonBytes.Of(new JsonObject { ["error"] = body }));
     }
 
-    private static Task WriteAsync(HttpContext http, string contentType, string text)
+    private static Task WriteAsync(HttpContext http, string contentType, byte[] bytes)
     {
-        var bytes = Encoding.UTF8.GetBytes(text);
         http.Response.ContentType = contentType;
         http.Response.ContentLength = bytes.Length;
         return HttpMethods.IsHead(http.Request.Method) ? Task.CompletedTask : http.Response.Body.WriteAsync(bytes, http.RequestAborted).AsTask();

@@ -17,6 +17,7 @@ public sealed class FakeConnector : IAsyncDisposable
     private readonly CancellationTokenSource _stop = new();
     private readonly ConcurrentDictionary<string, Guid> _challenges = new();
     private Task _loop = Task.CompletedTask;
+    private bool _stopped;
 
     private FakeConnector(ServerFixture server)
     {
@@ -35,6 +36,12 @@ public sealed class FakeConnector : IAsyncDisposable
 
     /// <summary>The work received, in order.</summary>
     public ConcurrentQueue<WorkBody> Received { get; } = new();
+
+    /// <summary>The same, with their leases.</summary>
+    public ConcurrentQueue<LeasedWork> Leased { get; } = new();
+
+    /// <summary>The code of the last result the server did not take.</summary>
+    public string? LastRefusal { get; private set; }
 
     /// <summary>Called before the built-in behaviour; a null falls through to it.</summary>
     public Func<WorkBody, WorkOutcome?> Behaviour { get; set; } = _ => null;
@@ -94,6 +101,7 @@ public sealed class FakeConnector : IAsyncDisposable
     private async Task DoAsync(LeasedWork work)
     {
         Received.Enqueue(work.Body);
+        Leased.Enqueue(work);
         if (Mute)
         {
             return;
@@ -101,6 +109,10 @@ public sealed class FakeConnector : IAsyncDisposable
 
         var outcome = Behaviour(work.Body) ?? Usual(work.Body);
         using var answer = await PostAsync(ConnectorApi.Result, new ResultRequest(work.Id, work.LeaseToken, outcome));
+        if (!answer.IsSuccessStatusCode)
+        {
+            LastRefusal = (string?)System.Text.Json.Nodes.JsonNode.Parse(await answer.Content.ReadAsStringAsync())!["error"]!["innerError"]!["code"];
+        }
     }
 
     private WorkOutcome Usual(WorkBody body) => body switch
@@ -145,6 +157,12 @@ public sealed class FakeConnector : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (_stopped)
+        {
+            return;
+        }
+
+        _stopped = true;
         await _stop.CancelAsync();
         await _loop;
         Client.Dispose();

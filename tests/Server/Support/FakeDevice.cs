@@ -76,11 +76,12 @@ public sealed class FakeDevice(HttpClient client, string udid) : IDisposable
         var answer = await IdleAsync(user);
         for (var round = 0; round < 50; round++)
         {
-            Assert.True(answer.IsSuccessStatusCode, $"{(int)answer.StatusCode} {await answer.Content.ReadAsStringAsync()}");
+            Assert.True(answer.IsSuccessStatusCode || told.Count > 0, $"{(int)answer.StatusCode} {await answer.Content.ReadAsStringAsync()}");
             var body = await answer.Content.ReadAsByteArrayAsync();
             Assert.Equal(body.Length, answer.Content.Headers.ContentLength);
+            var ended = !answer.IsSuccessStatusCode;
             answer.Dispose();
-            if (body.Length == 0)
+            if (body.Length == 0 || ended)
             {
                 return told;
             }

@@ -97,7 +97,8 @@ internal static class CertificateStates
             Issuer = certificate.Issuer,
             NotBefore = certificate.NotBefore,
             NotAfter = certificate.NotAfter,
-            Revocation = RevocationState.None,
+            // Never revoked. Null, because a constant of a converted type has no type of its own in PostgreSQL's UNION.
+            Revocation = null,
             State = deployment.State,
         };
 
@@ -133,7 +134,7 @@ internal static class CertificateStates
     };
 
     // Graph's certificateRevocationStatus has the same members.
-    private static string Revoked(RevocationState state) => GraphReader.Camel(state.ToString());
+    private static string Revoked(RevocationState? state) => GraphReader.Camel((state ?? RevocationState.None).ToString());
 
     private sealed class StateRow
     {
@@ -161,7 +162,7 @@ internal static class CertificateStates
 
         public DateTimeOffset NotAfter { get; init; }
 
-        public RevocationState Revocation { get; init; }
+        public RevocationState? Revocation { get; init; }
 
         public DeploymentState? State { get; init; }
     }

@@ -78,7 +78,7 @@ internal static class ProfileReading
     {
         var plain = new PkcsCertificateSettings();
         var usage = reader.Member<CertificateUsage>("certificateUsage") ?? plain.Usage;
-        return plain with
+        var settings = plain with
         {
             Usage = usage,
             KeyKind = reader.Member<KeyKind>("keyKind") ?? plain.KeyKind,
@@ -88,6 +88,13 @@ internal static class ProfileReading
             EmailAddresses = AlternativeNames(reader) is { IsEmpty: false } names ? names : plain.EmailAddresses,
             AllowAllAppsAccess = reader.Flag("allowAllAppsAccess") ?? false,
         };
+        TemplateCheck.Subject(reader, "subjectNameFormatString", settings.SubjectNameFormatString);
+        foreach (var address in settings.EmailAddresses)
+        {
+            TemplateCheck.Text(reader, "customSubjectAlternativeNames", address);
+        }
+
+        return settings;
     }
 
     private static int? Validity(GraphReader reader)

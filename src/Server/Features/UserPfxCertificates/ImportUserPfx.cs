@@ -61,7 +61,7 @@ internal static class ImportUserPfx
         var finished = await held.RunAsync(work, LongestWait, http.RequestAborted);
         if (!finished.IsOk)
         {
-            return Answers.Fail(finished.Error);
+            return Answers.Fail(finished.Error with { Target = Target(finished.Error.Code) });
         }
 
         var stored = await ImportOutcome.StoredAsync(db, user.Id, (PfxImported)Works.Outcome(finished.Value), request.Thumbprint, http.RequestAborted);
@@ -69,4 +69,12 @@ internal static class ImportUserPfx
             ? Answers.Fail("notFound", "userPfxCertificates")
             : GraphAnswer.Entity(http, UserPfxEndpoints.Set, UserPfxJson.Write(stored, user.UserPrincipalName), stored.Version, status);
     }
+
+    // The queue keeps a refusal's code and detail; which property it is about follows from the code.
+    private static string Target(string code) => code switch
+    {
+        "thumbprintMismatch" or "alreadyExists" => "thumbprint",
+        "validityMismatch" => "startDateTime",
+        _ => "encryptedPfxBlob",
+    };
 }
