@@ -55,11 +55,17 @@ internal static class CommandLine
     {
         foreach (var error in parsed.Errors.Select(error => error.Message).Distinct())
         {
-            context.Error.WriteLine($"{context.Say(CommonWords.Error)}{error.TrimEnd('.')} [usage]");
+            context.Error.WriteLine($"{context.Say(CommonWords.Error)}{Line(error)} [usage]");
         }
 
         context.Error.WriteLine($"{context.Say(CommonWords.Hint)}{context.Say(CommonWords.See($"chancery {Path(parsed.CommandResult)} --help"))}");
         return ExitCodes.Usage;
+    }
+
+    private static string Line(string message)
+    {
+        var line = string.Join(' ', message.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)).TrimEnd('.');
+        return char.ToLowerInvariant(line[0]) + line[1..];
     }
 
     private static string Path(CommandResult command) =>

@@ -61,6 +61,6 @@ internal static class MailCommands
             MailReport.Write(context, mail, withText: output is null);
         }
 
-        return !requiresSignature || mail.Signature.State == SignatureState.Valid ? ExitCodes.Done : context.Fail("mailSignatureNotValid", detail: mail.Signature.State.ToString());
+        return !requiresSignature || mail.Signature.State == SignatureState.Valid ? ExitCodes.Done : context.Fail("mailSignatureNotValid", detail: MailReport.Of(mail).Signature);
     }
 }

@@ -38,6 +38,10 @@ internal static class DemoCommand
             run.ShowLog();
             return context.Fail("demoStepFailed", detail: failure.Message);
         }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return context.Fail("fileUnwritable", detail: e.Message);
+        }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
             return ExitCodes.Failed;

@@ -37,12 +37,34 @@ internal sealed class DemoFolder
         return new DemoFolder(path);
     }
 
-    public string DeviceFolder(string device)
+    /// <summary>Writes what a device has.</summary>
+    public void Export(DemoDevice device)
     {
-        var folder = System.IO.Path.Combine(Path, "devices", device);
+        var folder = DeviceFolder(device);
         Make(folder);
-        return folder;
+        device.Device.ExportTo(folder);
     }
+
+    /// <summary>
+    /// Writes again the commands of a device that has since given everything back. Its identities stay as they were: who checks that it could
+    /// read a mail before needs them.
+    /// </summary>
+    public void ExportCommands(DemoDevice device)
+    {
+        var now = Directory.CreateTempSubdirectory("chancery-export-").FullName;
+        device.Device.ExportTo(now);
+        var commands = System.IO.Path.Combine(DeviceFolder(device), "commands");
+        Directory.Delete(commands, recursive: true);
+        Make(commands);
+        foreach (var file in Directory.GetFiles(System.IO.Path.Combine(now, "commands")))
+        {
+            File.Copy(file, System.IO.Path.Combine(commands, System.IO.Path.GetFileName(file)));
+        }
+
+        Directory.Delete(now, recursive: true);
+    }
+
+    private string DeviceFolder(DemoDevice device) => System.IO.Path.Combine(Path, "devices", device.Name);
 
     /// <summary>Writes a file under the folder, by its path within it.</summary>
     public void Write(string relative, byte[] bytes)

@@ -34,10 +34,11 @@ internal sealed class DemoRun(CliContext context, DemoFolder folder, string data
         post.Run(cast, setup);
         foreach (var device in cast.All)
         {
-            device.Device.ExportTo(folder.DeviceFolder(device.Name));
+            folder.Export(device);
         }
 
         var retirement = await new DemoRetirement(this, service.Client, delivery).RunAsync(cast.AliceMac, post, setup, cancellation);
+        folder.ExportCommands(cast.AliceMac);
         var report = await new DemoExport(service.Client, folder).RunAsync(cast, legacy, before, (post.Mails, retirement), cancellation);
         Say(DemoWords.Finished);
         DemoTable.Write(context, cast, report, folder.Path);

@@ -7,9 +7,9 @@ internal static class SelfProcess
 {
     public static ProcessStartInfo Start(IEnumerable<string> arguments)
     {
-        // Under `dotnet chancery.dll` the process is dotnet's, and its first argument is us.
-        var program = Environment.ProcessPath!;
-        var isHost = Path.GetFileNameWithoutExtension(program).Equals("dotnet", StringComparison.OrdinalIgnoreCase);
+        // Under `dotnet chancery.dll`, and under the test runner, the process is another's, and we are its library.
+        var isOurs = Path.GetFileNameWithoutExtension(Environment.ProcessPath!).Equals("chancery", StringComparison.OrdinalIgnoreCase);
+        var program = isOurs ? Environment.ProcessPath! : "dotnet";
         var start = new ProcessStartInfo(program)
         {
             UseShellExecute = false,
@@ -17,7 +17,7 @@ internal static class SelfProcess
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        foreach (var argument in isHost ? arguments.Prepend(Path.Combine(AppContext.BaseDirectory, "chancery.dll")) : arguments)
+        foreach (var argument in isOurs ? arguments : arguments.Prepend(Path.Combine(AppContext.BaseDirectory, "chancery.dll")))
         {
             start.ArgumentList.Add(argument);
         }

@@ -12,8 +12,10 @@ namespace Chancery.Cli.Hosting;
 /// </summary>
 internal sealed class Supervisor(CliContext context, string[] serverArguments, string[] connectorArguments, bool supervised)
 {
-    private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(60);
     private readonly Lock _lines = new();
+
+    /// <summary>How long the two may take to work together.</summary>
+    public TimeSpan StartTimeout { get; init; } = TimeSpan.FromSeconds(60);
 
     public async Task<int> RunAsync(CancellationToken cancellation)
     {

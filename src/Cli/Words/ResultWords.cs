@@ -13,7 +13,7 @@ internal static class ResultWords
     public static Text Connected(string server, string file) => new($"connected to {server}; written down in {file}", $"connecté à {server} ; noté dans {file}");
 
     public static Text VaultPinned(string sha256) => new(
-        $"vault pinned: {sha256}; compare it with what the connector printed", $"coffre épinglé : {sha256} ; comparez avec ce que le connecteur a affiché");
+        $"vault pinned: {sha256}; compare it with what chancery serve printed", $"coffre épinglé : {sha256} ; comparez avec ce qu’a affiché chancery serve");
 
     public static Text UserAdded(string user, string id) => new($"added {user} ({id})", $"{user} ajouté ({id})");
 

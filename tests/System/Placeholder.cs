@@ -1,3 +1,0 @@
-namespace Chancery.System.Tests;
-
-internal static class Placeholder;
