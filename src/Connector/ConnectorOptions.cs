@@ -55,7 +55,7 @@ public sealed record ConnectorOptions
     /// <summary>How long a mailed enrolment profile may be used.</summary>
     public TimeSpan EnrollmentValidity { get; init; } = TimeSpan.FromDays(3);
 
-    /// <summary>How many pieces of work are done at once; 0: one for each processor, and at least two.</summary>
+    /// <summary>How many pieces of work are done at once; 0: two for each processor, at least four, since a letter may wait for its relay.</summary>
     public int Parallelism { get; init; }
 
     /// <summary>The clock.</summary>

@@ -32,6 +32,8 @@ internal sealed class FakeServer : IAsyncDisposable
 
     internal int Joins;
 
+    internal int ResultsRefused;
+
     internal ConcurrentQueue<PublishRequest> Published { get; } = new();
 
     internal static async Task<FakeServer> StartAsync()
@@ -121,6 +123,11 @@ internal sealed class FakeServer : IAsyncDisposable
     private async Task<IResult> ResultAsync(HttpContext http)
     {
         var request = await http.Request.ReadFromJsonAsync<ResultRequest>(ConnectorJson.Options);
+        if (Interlocked.Decrement(ref ResultsRefused) >= 0)
+        {
+            return Results.StatusCode(409);
+        }
+
         Assert.Equal("lease", request!.LeaseToken);
         _answers[request.Id].TrySetResult(request.Outcome);
         return Results.NoContent();

@@ -59,6 +59,23 @@ public sealed class WorkLoopTests
     }
 
     [Fact]
+    public async Task Results_the_server_does_not_take_keep_nobody_waiting()
+    {
+        await using var office = await TestOffice.OpenAsync();
+        await using var server = await FakeServer.StartAsync();
+        server.ResultsRefused = 8;
+        await using var running = Running.Start(office, server);
+        var lost = Enumerable.Range(0, 8).Select(_ => server.DoAsync(new RevokeCertificateWork("01", "superseded"))).ToArray();
+        for (var tries = 0; server.ResultsRefused > 0 && tries < 600; tries++)
+        {
+            await Task.Delay(50);
+        }
+
+        Assert.IsType<EnrollmentCreated>(await server.DoAsync(office.Enrollment(TestOffice.Alice)));
+        Assert.All(lost, one => Assert.False(one.IsCompletedSuccessfully));
+    }
+
+    [Fact]
     public async Task Connector_that_has_joined_asks_for_no_code_again()
     {
         await using var office = await TestOffice.OpenAsync();

@@ -41,7 +41,7 @@ internal sealed class ServerLink : IDisposable
     internal async Task<Result<JoinResponse>> JoinAsync(JoinRequest request, CancellationToken cancellationToken)
     {
         using var response = await PostAsync(ConnectorApi.Join, request, cancellationToken);
-        if ((int)response.StatusCode is >= 400 and < 500 and not (408 or 429))
+        if (IsRefusal(response.StatusCode))
         {
             return new Error("joinRefused", "joinCode", $"the server answered {(int)response.StatusCode}");
         }
@@ -70,11 +70,11 @@ internal sealed class ServerLink : IDisposable
         return response.StatusCode == HttpStatusCode.NoContent ? [] : (await ReadAsync<LeaseResponse>(response, cancellationToken)).Work;
     }
 
-    /// <returns>Whether the server took it; false: another lease has been given since.</returns>
+    /// <returns>Whether the server took it; false: it will not, however often it is sent (another lease has been given since).</returns>
     internal async Task<bool> ReportAsync(ResultRequest request, CancellationToken cancellationToken)
     {
         using var response = await PostAsync(ConnectorApi.Result, request, cancellationToken);
-        if (response.StatusCode is HttpStatusCode.Conflict or HttpStatusCode.NotFound)
+        if (IsRefusal(response.StatusCode))
         {
             return false;
         }
@@ -84,6 +84,9 @@ internal sealed class ServerLink : IDisposable
     }
 
     public void Dispose() => _client.Dispose();
+
+    // A request that timed out, or one of too many, may do better later; any other 4xx stays what it is (RFC 9110 §15.5).
+    private static bool IsRefusal(HttpStatusCode status) => (int)status is >= 400 and < 500 and not (408 or 429);
 
     private Task<HttpResponseMessage> PostAsync<T>(string path, T body, CancellationToken cancellationToken) =>
         _client.PostAsJsonAsync(path, body, ConnectorJson.Options, cancellationToken);

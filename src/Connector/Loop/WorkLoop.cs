@@ -12,7 +12,7 @@ internal sealed class WorkLoop(ConnectorCore core, ServerLink link, WorkDispatch
     // The sign of life, and a fresh list well before a day is over.
     private static readonly TimeSpan PublishEvery = TimeSpan.FromMinutes(10);
 
-    private readonly int _parallelism = core.Options.Parallelism > 0 ? core.Options.Parallelism : Math.Max(2, Environment.ProcessorCount);
+    private readonly int _parallelism = core.Options.Parallelism > 0 ? core.Options.Parallelism : Math.Max(4, 2 * Environment.ProcessorCount);
 
     /// <returns>When told to stop; or <c>joinCodeMissing</c>, <c>joinRefused</c>.</returns>
     internal async Task<Error?> RunAsync(CancellationToken cancellationToken)
@@ -33,8 +33,18 @@ internal sealed class WorkLoop(ConnectorCore core, ServerLink link, WorkDispatch
         }
 
         logger.LogInformation("Connector ready.");
-        await Task.WhenAll(PublishAsync(cancellationToken), WorkAsync(cancellationToken));
+        await BothAsync(cancellationToken);
         return null;
+    }
+
+    // Whichever ends first ends the other: a connector that works but no longer publishes, or the reverse, is to be noticed.
+    private async Task BothAsync(CancellationToken cancellationToken)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        Task[] both = [PublishAsync(stop.Token), WorkAsync(stop.Token)];
+        await Task.WhenAny(both);
+        await stop.CancelAsync();
+        await Task.WhenAll(both);
     }
 
     private async Task<Error?> JoinAsync(CancellationToken cancellationToken)
@@ -83,22 +93,34 @@ internal sealed class WorkLoop(ConnectorCore core, ServerLink link, WorkDispatch
 
     private async Task WorkAsync(CancellationToken cancellationToken)
     {
-        // Not disposed of here: work in hand releases it after the loop has ended.
-        var free = new SemaphoreSlim(_parallelism, _parallelism);
-        while (!cancellationToken.IsCancellationRequested)
+        var inHand = new HashSet<Task>();
+        try
         {
-            await free.WaitAsync(cancellationToken);
-            free.Release();
-            var most = Math.Max(1, free.CurrentCount);
-            foreach (var work in await RetryAsync("lease", () => link.LeaseAsync(most, cancellationToken), cancellationToken))
+            while (!cancellationToken.IsCancellationRequested)
             {
-                await free.WaitAsync(cancellationToken);
-                _ = DoAsync(work, free, cancellationToken);
+                var most = _parallelism - inHand.Count;
+                foreach (var work in await RetryAsync("lease", () => link.LeaseAsync(most, cancellationToken), cancellationToken))
+                {
+                    inHand.Add(DoAsync(work, cancellationToken));
+                }
+
+                while (inHand.Count >= _parallelism)
+                {
+                    await Task.WhenAny(inHand);
+                    inHand.RemoveWhere(task => task.IsCompleted);
+                }
+
+                inHand.RemoveWhere(task => task.IsCompleted);
             }
+        }
+        finally
+        {
+            await Task.WhenAll(inHand);
         }
     }
 
-    private async Task DoAsync(LeasedWork work, SemaphoreSlim free, CancellationToken cancellationToken)
+    // Never fails: what went wrong is in the outcome or in the log, and the lease runs out.
+    private async Task DoAsync(LeasedWork work, CancellationToken cancellationToken)
     {
         try
         {
@@ -107,16 +129,16 @@ internal sealed class WorkLoop(ConnectorCore core, ServerLink link, WorkDispatch
                 "result", () => link.ReportAsync(new ResultRequest(work.Id, work.LeaseToken, outcome), cancellationToken), cancellationToken);
             if (!taken)
             {
-                logger.LogWarning("The lease of work {Id} was lost; whoever has it next gets the same answer.", work.Id);
+                logger.LogWarning("The server took no result of work {Id}: its lease was lost.", work.Id);
             }
         }
         catch (OperationCanceledException)
         {
             // Told to stop: the lease runs out and the work is given again.
         }
-        finally
+        catch (Exception exception)
         {
-            free.Release();
+            logger.LogError("The result of work {Id} was not sent: {Exception} {Stack}", work.Id, exception.GetType().FullName, exception.StackTrace);
         }
     }
 
