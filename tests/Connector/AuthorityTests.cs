@@ -63,6 +63,18 @@ public sealed class AuthorityTests
     }
 
     [Fact]
+    public async Task Certificate_whose_profile_could_not_be_made_is_revoked()
+    {
+        await using var office = await TestOffice.OpenAsync();
+        var device = await office.EnrollAsync(TestOffice.Alice);
+        var work = device.Seal(TestDevice.Issued("signing", TestOffice.Alice));
+        var refused = await office.DoAsync<WorkRefused>(work with { Profile = work.Profile with { PayloadUuid = work.Profile.Identities[0].PayloadUuid } });
+        Assert.Equal("profileSpecInvalid", refused.Error.Code);
+        office.Time.Advance(TimeSpan.FromSeconds(1));
+        Assert.Single((await CrlAsync(office)).Revoked);
+    }
+
+    [Fact]
     public async Task Revoking_twice_answers_the_first_date()
     {
         await using var office = await TestOffice.OpenAsync();

@@ -5,14 +5,14 @@ using Chancery.Vault;
 namespace Chancery.Connector.Work.Seal;
 
 /// <summary>
-/// Certificates that an earlier try at the same item and revision had issued, or was about to, before a crash lost their keys: no device
-/// has them, so they are revoked.
+/// Certificates that a try at an item and revision had issued, or was about to, before a crash or a failure lost their keys: no device has
+/// them, so they are revoked.
 /// </summary>
 internal sealed class AbandonedCertificates(ConnectorCore core)
 {
-    internal async Task RevokeAsync(SealProfileWork work, DeliveredProfile delivered)
+    internal async Task RevokeAsync(SealProfileWork work, IEnumerable<DeliveredIdentity> delivered)
     {
-        var kept = delivered.Identities.Where(identity => identity.MadeNow)
+        var kept = delivered.Where(identity => identity.MadeNow)
             .Select(identity => identity.Certificate.SerialNumber).ToHashSet(StringComparer.Ordinal);
         foreach (var row in await core.Ledger.OfEnrollmentAsync(work.EnrollmentId, CancellationToken.None))
         {

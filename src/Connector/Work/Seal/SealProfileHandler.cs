@@ -44,7 +44,13 @@ internal sealed class SealProfileHandler(ConnectorCore core)
         }
 
         var delivered = await core.Vault.DeliverAsync(work.Profile, device.Value, slots.Value, cancellationToken);
-        return delivered.IsOk ? await ReleaseAsync(work, keyHash, binding.Value, delivered.Value) : Refusal.Of(delivered.Error);
+        if (!delivered.IsOk)
+        {
+            await new AbandonedCertificates(core).RevokeAsync(work, []);
+            return Refusal.Of(delivered.Error);
+        }
+
+        return await ReleaseAsync(work, keyHash, binding.Value, delivered.Value);
     }
 
     private async Task<ProfileSealed?> FindAsync(SealProfileWork work, string keyHash, CancellationToken cancellationToken)
@@ -79,7 +85,7 @@ internal sealed class SealProfileHandler(ConnectorCore core)
             SealedTicks = core.Time.GetUtcNow().UtcTicks,
         });
         await db.SaveChangesAsync(CancellationToken.None);
-        await new AbandonedCertificates(core).RevokeAsync(work, delivered);
+        await new AbandonedCertificates(core).RevokeAsync(work, delivered.Identities);
         return new ProfileSealed(delivered.Profile, identities);
     }
 
