@@ -62,7 +62,7 @@ public sealed class SyncCostTests
     private static LastSeenWorker ActivatorUtilitiesOf(ServerFixture server) =>
         Microsoft.Extensions.DependencyInjection.ActivatorUtilities.CreateInstance<LastSeenWorker>(server.Services);
 
-    private static async Task CrowdAsync(ServerFixture server, Guid user, int devices)
+    internal static async Task CrowdAsync(ServerFixture server, Guid user, int devices)
     {
         await using var db = server.Open();
         var now = TimeProvider.System.GetUtcNow();

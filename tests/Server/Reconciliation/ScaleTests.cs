@@ -47,7 +47,7 @@ public sealed class ScaleTests(ITestOutputHelper output)
         }
     }
 
-    private static async Task<Guid> SeedAsync(ReconciliationWorld world, int devices)
+    internal static async Task<Guid> SeedAsync(ReconciliationWorld world, int devices)
     {
         var group = world.NextId();
         await world.ChangeAsync(db =>
