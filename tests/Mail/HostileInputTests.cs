@@ -85,5 +85,6 @@ public sealed class HostileInputTests
     [Fact]
     public void Pkcs7_part_that_is_no_cms_is_malformed() => Assert.Equal(
         "mailMalformed",
-        SecureMail.Open("From: a@example.test\r\nContent-Type: application/pkcs7-mime\r\nContent-Transfer-Encoding: base64\r\n\r\nAAAA\r\n"u8.ToArray(), []).Error?.Name);
+        SecureMail.Open(
+            "From: a@example.test\r\nContent-Type: application/pkcs7-mime\r\nContent-Transfer-Encoding: base64\r\n\r\nAAAA\r\n"u8.ToArray(), []).Error?.Name);
 }

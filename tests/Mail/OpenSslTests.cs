@@ -16,7 +16,8 @@ public sealed class OpenSslTests : IDisposable
         foreach (var (name, person) in new[] { ("alice", Alice), ("bob", Bob) })
         {
             File.WriteAllText(At(name + "-sign.pem"), person.Signing.Certificate.ExportCertificatePem() + "\n" + person.Signing.Key.ExportPkcs8PrivateKeyPem());
-            File.WriteAllText(At(name + "-crypt.pem"), person.Encryption.Certificate.ExportCertificatePem() + "\n" + person.Encryption.Key.ExportPkcs8PrivateKeyPem());
+            File.WriteAllText(
+                At(name + "-crypt.pem"), person.Encryption.Certificate.ExportCertificatePem() + "\n" + person.Encryption.Key.ExportPkcs8PrivateKeyPem());
         }
     }
 
@@ -29,10 +30,14 @@ public sealed class OpenSslTests : IDisposable
     {
         File.WriteAllBytes(At("mail.eml"), SecureMail.Sign(Alice.Write(Bob.Address), Alice.Signer, form).Value);
 
-        var run = OpenSsl("cms", "-verify", "-in", At("mail.eml"), "-CAfile", At("ca.pem"), "-purpose", "smimesign", "-attime", Seconds, "-out", At("out"), "-signer", At("signer"));
+        var run = OpenSsl(
+            "cms", "-verify", "-in", At("mail.eml"), "-CAfile", At("ca.pem"), "-purpose", "smimesign", "-attime", Seconds, "-out", At("out"), "-signer",
+            At("signer"));
 
         Assert.True(run.Exit == 0, run.Error);
-        Assert.Equal(Alice.Signing.Certificate.RawData, System.Security.Cryptography.X509Certificates.X509CertificateLoader.LoadCertificateFromFile(At("signer")).RawData);
+        Assert.Equal(
+            Alice.Signing.Certificate.RawData,
+            System.Security.Cryptography.X509Certificates.X509CertificateLoader.LoadCertificateFromFile(At("signer")).RawData);
     }
 
     [Fact]

@@ -33,7 +33,8 @@ internal static class TestPeople
     public static MailKey IssueEc(string address)
     {
         var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        return new MailKey(Certify(new CertificateRequest($"CN={address.Split('@')[0]}", key, HashAlgorithmName.SHA256), address, X509KeyUsageFlags.DigitalSignature), key);
+        return new MailKey(
+            Certify(new CertificateRequest($"CN={address.Split('@')[0]}", key, HashAlgorithmName.SHA256), address, X509KeyUsageFlags.DigitalSignature), key);
     }
 
     private static X509Certificate2 Certify(CertificateRequest request, string address, X509KeyUsageFlags usage)

@@ -23,7 +23,11 @@ internal static class DeviceCommands
                 api.Context.Say(ColumnWords.Name), api.Context.Say(ColumnWords.Platform), api.Context.Say(ColumnWords.User), api.Context.Say(ColumnWords.State),
                 api.Context.Say(ColumnWords.LastSync), api.Context.Say(ColumnWords.Id),
             ],
-            device => [device.DeviceName, device.OperatingSystem, device.UserPrincipalName, device.ManagementState, device.LastSyncDateTime?.ToString("u", null), device.Id]));
+            device =>
+            [
+                device.DeviceName, device.OperatingSystem, device.UserPrincipalName, device.ManagementState,
+                device.LastSyncDateTime?.ToString("u", null), device.Id,
+            ]));
         return command;
     }
 

@@ -26,7 +26,10 @@ internal static class EnrollmentCommands
             }
 
             var made = await client.CreateEnrollmentAsync(
-                owner.Value.UserPrincipalName, parsed.GetRequiredValue(platform) == "ios" ? "iOS" : "macOS", parsed.GetValue(link) ? "link" : "mail", cancellation);
+                owner.Value.UserPrincipalName,
+                parsed.GetRequiredValue(platform) == "ios" ? "iOS" : "macOS",
+                parsed.GetValue(link) ? "link" : "mail",
+                cancellation);
             return api.Print(parsed, made, enrollment =>
             [
                 api.Context.Say(enrollment.Link is { } url ? ResultWords.EnrollmentByLink(url) : ResultWords.EnrollmentMailed(owner.Value.Address)),

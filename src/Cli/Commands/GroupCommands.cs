@@ -19,7 +19,8 @@ internal static class GroupCommands
         api.Act(command, async (client, parsed, cancellation) =>
         {
             var group = new ClientGroup { DisplayName = parsed.GetRequiredValue(name), Description = parsed.GetValue(description) };
-            return api.Print(parsed, await client.CreateGroupAsync(group, cancellation), made => [api.Context.Say(ResultWords.GroupCreated(made.DisplayName, made.Id!))]);
+            return api.Print(
+                parsed, await client.CreateGroupAsync(group, cancellation), made => [api.Context.Say(ResultWords.GroupCreated(made.DisplayName, made.Id!))]);
         });
         return command;
     }

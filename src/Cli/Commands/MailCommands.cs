@@ -11,13 +11,19 @@ internal static class MailCommands
 {
     public static Command Make(CliContext context, Option<bool> json) => new("mail", context.Say(HelpWords.MailGroup))
     {
-        MailWriteCommands.Sign(context), MailWriteCommands.Encrypt(context), Read(context, json, "verify", HelpWords.MailVerify), Read(context, json, "decrypt", HelpWords.MailDecrypt),
+        MailWriteCommands.Sign(context),
+        MailWriteCommands.Encrypt(context),
+        Read(context, json, "verify", HelpWords.MailVerify),
+        Read(context, json, "decrypt", HelpWords.MailDecrypt),
     };
 
     private static Command Read(CliContext context, Option<bool> json, string name, Text help)
     {
         var file = new Argument<string>("FILE") { Description = context.Say(HelpWords.EmlFile) };
-        var keys = new Option<string[]>("--identity") { HelpName = "P12", Description = context.Say(HelpWords.Identity), AllowMultipleArgumentsPerToken = true };
+        var keys = new Option<string[]>("--identity")
+        {
+            HelpName = "P12", Description = context.Say(HelpWords.Identity), AllowMultipleArgumentsPerToken = true,
+        };
         var password = new Option<string?>("--password-file") { HelpName = "FILE", Description = context.Say(HelpWords.PasswordFile) };
         var output = new Option<string?>("--out") { HelpName = "FILE", Description = context.Say(HelpWords.OutText) };
         var command = new Command(name, context.Say(help)) { file };
@@ -61,6 +67,8 @@ internal static class MailCommands
             MailReport.Write(context, mail, withText: output is null);
         }
 
-        return !requiresSignature || mail.Signature.State == SignatureState.Valid ? ExitCodes.Done : context.Fail("mailSignatureNotValid", detail: MailReport.Of(mail).Signature);
+        return !requiresSignature || mail.Signature.State == SignatureState.Valid
+            ? ExitCodes.Done
+            : context.Fail("mailSignatureNotValid", detail: MailReport.Of(mail).Signature);
     }
 }

@@ -22,7 +22,8 @@ internal static class MailWriteCommands
         var command = MakeCommand("sign", context.Say(HelpWords.MailSign), letter, [identity, password, preferred]);
         command.SetAction(parsed =>
         {
-            if (Identities.Read(context, [parsed.GetRequiredValue(identity)], parsed.GetValue(password)) is not [var first, ..] || ReadDraft(context, parsed, letter) is not { } draft)
+            if (Identities.Read(context, [parsed.GetRequiredValue(identity)], parsed.GetValue(password)) is not [var first, ..]
+                || ReadDraft(context, parsed, letter) is not { } draft)
             {
                 return ExitCodes.Failed;
             }
@@ -30,7 +31,9 @@ internal static class MailWriteCommands
             var certificate = parsed.GetValue(preferred) is { } file ? ReadCertificate(context, file) : null;
             return certificate is null && parsed.GetValue(preferred) is not null
                 ? ExitCodes.Failed
-                : Write(context, SecureMail.Sign(draft, new MailSigner(first.Certificate, first.Key, first.Chain, certificate)), parsed.GetRequiredValue(letter.Out));
+                : Write(
+                    context, SecureMail.Sign(draft, new MailSigner(first.Certificate, first.Key, first.Chain, certificate)),
+                    parsed.GetRequiredValue(letter.Out));
         });
         return command;
     }
@@ -70,9 +73,11 @@ internal static class MailWriteCommands
         return command;
     }
 
-    private static MailDraft? ReadDraft(CliContext context, ParseResult parsed, Letter letter) => context.ReadFile(parsed.GetRequiredValue(letter.Text)) is { } bytes
+    private static MailDraft? ReadDraft(CliContext context, ParseResult parsed, Letter letter) =>
+        context.ReadFile(parsed.GetRequiredValue(letter.Text)) is { } bytes
         ? new MailDraft(
-            parsed.GetRequiredValue(letter.From), parsed.GetRequiredValue(letter.To), parsed.GetRequiredValue(letter.Subject), Encoding.UTF8.GetString(bytes), context.Time.GetUtcNow())
+            parsed.GetRequiredValue(letter.From), parsed.GetRequiredValue(letter.To), parsed.GetRequiredValue(letter.Subject),
+            Encoding.UTF8.GetString(bytes), context.Time.GetUtcNow())
         : null;
 
     private static X509Certificate2? ReadCertificate(CliContext context, string file)

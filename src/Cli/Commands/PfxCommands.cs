@@ -15,7 +15,10 @@ internal static class PfxCommands
     {
         var file = new Argument<string>("FILE") { Description = api.Context.Say(HelpWords.PfxFile) };
         var user = new Option<string>("--user") { Required = true, HelpName = "USER", Description = api.Context.Say(HelpWords.UserOrId) };
-        var purpose = new Option<string>("--purpose") { Required = true, HelpName = "smimeEncryption|smimeSigning", Description = api.Context.Say(HelpWords.Purpose) };
+        var purpose = new Option<string>("--purpose")
+        {
+            Required = true, HelpName = "smimeEncryption|smimeSigning", Description = api.Context.Say(HelpWords.Purpose),
+        };
         purpose.AcceptOnlyFromAmong("smimeEncryption", "smimeSigning");
         var password = new Option<string>("--password-file") { Required = true, HelpName = "FILE", Description = api.Context.Say(HelpWords.PasswordFile) };
         var former = new Option<string[]>("--former-address") { HelpName = "ADDRESS", Description = api.Context.Say(HelpWords.FormerAddress) };
@@ -28,14 +31,16 @@ internal static class PfxCommands
                 return api.Context.Fail("vaultCertificateNotPinned");
             }
 
-            if (api.Context.ReadFile(parsed.GetRequiredValue(file)) is not { } pfx || api.Context.ReadSecret(parsed.GetRequiredValue(password)) is not { } secret)
+            if (api.Context.ReadFile(parsed.GetRequiredValue(file)) is not { } pfx
+                || api.Context.ReadSecret(parsed.GetRequiredValue(password)) is not { } secret)
             {
                 return ExitCodes.Failed;
             }
 
             var owner = await client.GetUserAsync(parsed.GetRequiredValue(user), cancellation);
             var imported = owner.IsOk
-                ? await client.ImportPfxAsync(new PfxImport(pfx, secret, owner.Value, parsed.GetRequiredValue(purpose), parsed.GetValue(former) ?? []), cancellation)
+                ? await client.ImportPfxAsync(
+                    new PfxImport(pfx, secret, owner.Value, parsed.GetRequiredValue(purpose), parsed.GetValue(former) ?? []), cancellation)
                 : owner.Error;
             return api.Print(parsed, imported, made => Lines(api, made));
         });
@@ -59,7 +64,10 @@ internal static class PfxCommands
         api.Act(command, async (client, parsed, cancellation) => api.PrintTable(
             parsed,
             await client.ListUserPfxCertificatesAsync(parsed.GetValue(user), cancellation),
-            [api.Context.Say(ColumnWords.User), api.Context.Say(ColumnWords.Purpose), api.Context.Say(ColumnWords.Until), api.Context.Say(ColumnWords.Thumbprint)],
+            [
+                api.Context.Say(ColumnWords.User), api.Context.Say(ColumnWords.Purpose), api.Context.Say(ColumnWords.Until),
+                api.Context.Say(ColumnWords.Thumbprint),
+            ],
             pfx => [pfx.UserPrincipalName, pfx.IntendedPurpose, pfx.ExpirationDateTime?.ToString("yyyy-MM-dd", null), pfx.Thumbprint]));
         return command;
     }

@@ -44,9 +44,15 @@ internal static class ProfileCreateCommands
     private static Command Pkcs(ApiCommands api)
     {
         var name = Name(api);
-        var usage = new Option<string>("--usage") { DefaultValueFactory = _ => "signing", HelpName = "signing|encryption", Description = api.Context.Say(HelpWords.Usage) };
+        var usage = new Option<string>("--usage")
+        {
+            DefaultValueFactory = _ => "signing", HelpName = "signing|encryption", Description = api.Context.Say(HelpWords.Usage),
+        };
         usage.AcceptOnlyFromAmong("signing", "encryption");
-        var key = new Option<string>("--key") { DefaultValueFactory = _ => "rsa2048", HelpName = "rsa2048|rsa3072|ecP256", Description = api.Context.Say(HelpWords.Key) };
+        var key = new Option<string>("--key")
+        {
+            DefaultValueFactory = _ => "rsa2048", HelpName = "rsa2048|rsa3072|ecP256", Description = api.Context.Say(HelpWords.Key),
+        };
         key.AcceptOnlyFromAmong("rsa2048", "rsa3072", "ecP256");
         var days = new Option<int>("--days") { DefaultValueFactory = _ => 365, HelpName = "DAYS", Description = api.Context.Say(HelpWords.Days) };
         var subject = new Option<string?>("--subject") { HelpName = "FORMAT", Description = api.Context.Say(HelpWords.Subject) };
@@ -65,11 +71,15 @@ internal static class ProfileCreateCommands
     private static Command Imported(ApiCommands api)
     {
         var name = Name(api);
-        var purpose = new Option<string>("--purpose") { Required = true, HelpName = "smimeEncryption|smimeSigning", Description = api.Context.Say(HelpWords.Purpose) };
+        var purpose = new Option<string>("--purpose")
+        {
+            Required = true, HelpName = "smimeEncryption|smimeSigning", Description = api.Context.Say(HelpWords.Purpose),
+        };
         purpose.AcceptOnlyFromAmong("smimeEncryption", "smimeSigning");
         var command = new Command("imported", api.Context.Say(HelpWords.ProfileImported)) { name, purpose };
         api.Act(command, (client, parsed, cancellation) => CreateAsync(
-            api, client, parsed, new ImportedProfileDraft { DisplayName = parsed.GetRequiredValue(name), IntendedPurpose = parsed.GetRequiredValue(purpose) }, cancellation));
+            api, client, parsed,
+            new ImportedProfileDraft { DisplayName = parsed.GetRequiredValue(name), IntendedPurpose = parsed.GetRequiredValue(purpose) }, cancellation));
         return command;
     }
 }

@@ -30,7 +30,8 @@ internal static class SimulateCommand
         return command;
     }
 
-    private static async Task<int> RunAsync(CliContext context, SimulatedDeviceOptions options, (string Enrollment, string Out) files, CancellationToken cancellation)
+    private static async Task<int> RunAsync(
+        CliContext context, SimulatedDeviceOptions options, (string Enrollment, string Out) files, CancellationToken cancellation)
     {
         if (context.ReadFile(files.Enrollment) is not { } profile)
         {

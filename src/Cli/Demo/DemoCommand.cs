@@ -64,7 +64,8 @@ internal static class DemoCommand
         {
             context.Out.WriteLine(context.Say(DemoWords.Kept(service.Ready.Url)));
             context.Out.WriteLine(context.Say(ResultWords.Next(
-                $"chancery device list --server {service.Ready.Url} --token-file {service.Ready.AdminTokenFile} --server-cert {service.Ready.TlsCertificateFile}")));
+                $"chancery device list --server {service.Ready.Url} --token-file {service.Ready.AdminTokenFile}"
+                + $" --server-cert {service.Ready.TlsCertificateFile}")));
             await service.WaitAsync(cancellation);
         }
 

@@ -63,14 +63,16 @@ internal sealed class DemoDelivery(DemoRun run, ChanceryClient client)
         }
         catch (DemoFailure)
         {
-            var open = last.Where(deployment => deployment.State != "verified").Select(deployment => $"{deployment.Item} {deployment.State} {deployment.Error?.Code} {deployment.Error?.Detail}");
+            var open = last.Where(deployment => deployment.State != "verified").Select(
+                deployment => $"{deployment.Item} {deployment.State} {deployment.Error?.Code} {deployment.Error?.Detail}");
             throw new DemoFailure($"{device.Name} does not have all it should: {string.Join("; ", open.DefaultIfEmpty("nothing is planned for it"))}");
         }
     }
 
     private static IEnumerable<ReportedDeployment> Lines(ClientDeployment deployment, DemoFacts facts)
     {
-        var thumbprints = deployment.Kind == "trust" && facts.Trusted.TryGetValue(deployment.Item[(deployment.Item.IndexOf(':', StringComparison.Ordinal) + 1)..], out var trusted)
+        var thumbprints = deployment.Kind == "trust" && facts.Trusted.TryGetValue(
+            deployment.Item[(deployment.Item.IndexOf(':', StringComparison.Ordinal) + 1)..], out var trusted)
             ? trusted
             : deployment.Identities is { Count: > 0 } carried ? [.. carried.Select(identity => identity.Thumbprint)]
             : deployment.Thumbprint is { } one ? [one] : [];

@@ -42,5 +42,6 @@ internal sealed class DemoEnrollment(DemoRun run, DemoService service)
 
     private string[] Letters() => Directory.Exists(service.Spool) ? Directory.GetFiles(service.Spool, "*.eml") : [];
 
-    private static bool IsTo(byte[] eml, string address) => SecureMail.Open(eml, []) is { IsOk: true, Value: { Attachments.Length: > 0 } mail } && mail.To.Contains(address);
+    private static bool IsTo(byte[] eml, string address) =>
+        SecureMail.Open(eml, []) is { IsOk: true, Value: { Attachments.Length: > 0 } mail } && mail.To.Contains(address);
 }

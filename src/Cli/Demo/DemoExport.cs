@@ -18,7 +18,8 @@ internal sealed class DemoExport(ChanceryClient client, DemoFolder folder)
         folder.WriteCrl("ca/legacy.crl", legacy.Crl());
         var report = new DemoReport(
             1,
-            [.. cast.All.Select(device => new ReportedDevice(device.Name, device.Platform, device.User, Final(device, before[device.Name], happened.Retirement)))],
+            [.. cast.All.Select(device =>
+                new ReportedDevice(device.Name, device.Platform, device.User, Final(device, before[device.Name], happened.Retirement)))],
             happened.Mails,
             happened.Retirement);
         folder.Write("report.json", report.ToJson());
@@ -27,5 +28,7 @@ internal sealed class DemoExport(ChanceryClient client, DemoFolder folder)
 
     // What the retired device had, in the state the server has confirmed since.
     private static IReadOnlyList<ReportedDeployment> Final(DemoDevice device, IReadOnlyList<ReportedDeployment> had, ReportedRetirement retirement) =>
-        device.Name == retirement.Device ? [.. had.Select(deployment => retirement.Removed.Contains(deployment.Item) ? deployment with { State = "removed" } : deployment)] : had;
+        device.Name == retirement.Device
+            ? [.. had.Select(deployment => retirement.Removed.Contains(deployment.Item) ? deployment with { State = "removed" } : deployment)]
+            : had;
 }

@@ -31,7 +31,9 @@ internal sealed class DemoPost(DemoRun run, DemoFolder folder)
         foreach (var device in cast.Of(DemoCast.Alice))
         {
             var sent = Sent(device.Mail.SendSigned([DemoCast.Bob], $"Signed on {device.Name}", "Dear Bob,\n\nthis is signed.\n\nAlice\n"), device);
-            Deliver($"signed-{device.Name}", sent, DemoCast.Alice, DemoCast.Bob, cast.Of(DemoCast.Bob), [], read => read.SignerIsTrusted && read.Learned is not null);
+            Deliver(
+                $"signed-{device.Name}", sent, DemoCast.Alice, DemoCast.Bob, cast.Of(DemoCast.Bob), [],
+                read => read.SignerIsTrusted && read.Learned is not null);
         }
 
         run.Say(DemoWords.AliceSigned);
@@ -41,7 +43,8 @@ internal sealed class DemoPost(DemoRun run, DemoFolder folder)
     {
         foreach (var device in cast.Of(DemoCast.Bob))
         {
-            var sent = Sent(device.Mail.SendEncrypted([DemoCast.Alice], $"Encrypted on {device.Name}", "Chère Alice,\n\nceci est signé et chiffré.\n\nBob\n"), device);
+            var sent = Sent(
+                device.Mail.SendEncrypted([DemoCast.Alice], $"Encrypted on {device.Name}", "Chère Alice,\n\nceci est signé et chiffré.\n\nBob\n"), device);
             Promise(sent.SignedWith == facts.ImportedSigning.Thumbprint, $"{device.Name} does not sign with the imported certificate.");
             Promise(sent.EncryptedTo.Contains(facts.History(DemoCast.Alice)[^1].Thumbprint), $"{device.Name} did not learn Alice's current certificate.");
             Deliver($"encrypted-{device.Name}", sent, DemoCast.Bob, DemoCast.Alice, cast.All, [], read => read.SignerIsTrusted);
@@ -57,11 +60,15 @@ internal sealed class DemoPost(DemoRun run, DemoFolder folder)
         for (var i = 0; i < history.Count - 1; i++)
         {
             var certificate = history[i].Certificate;
-            var draft = new MailDraft(Archive, [DemoCast.Alice], $"Minutes of {certificate.NotAfter.Year - 1}", "Kept since then.\n", new DateTimeOffset(certificate.NotAfter.AddDays(-100)));
+            var draft = new MailDraft(
+                Archive, [DemoCast.Alice], $"Minutes of {certificate.NotAfter.Year - 1}", "Kept since then.\n",
+                new DateTimeOffset(certificate.NotAfter.AddDays(-100)));
             var eml = SecureMail.Encrypt(draft, [certificate]);
             Promise(eml.IsOk, "The archive could not write an old mail.");
             var sent = new SentMail(eml.Value, MailProblem.None, null, null, [history[i].Thumbprint]);
-            Deliver(string.Create(CultureInfo.InvariantCulture, $"archive-{certificate.NotAfter.Year - 1}"), sent, Archive, DemoCast.Alice, cast.Of(DemoCast.Alice), cast.Of(DemoCast.Bob), _ => true);
+            Deliver(
+                string.Create(CultureInfo.InvariantCulture, $"archive-{certificate.NotAfter.Year - 1}"), sent, Archive, DemoCast.Alice,
+                cast.Of(DemoCast.Alice), cast.Of(DemoCast.Bob), _ => true);
         }
 
         run.Say(DemoWords.OldMailOpened);
@@ -91,7 +98,8 @@ internal sealed class DemoPost(DemoRun run, DemoFolder folder)
         var file = string.Create(CultureInfo.InvariantCulture, $"mail/{_mails.Count + 1:00}-{name}.eml");
         folder.Write(file, sent.Eml!);
         _mails.Add((new ReportedMail(
-            file, from, to, sent.SignedWith is not null, sent.EncryptedTo, [.. readers.Select(device => device.Name)], [.. others.Select(device => device.Name)]), sent.Eml!));
+            file, from, to, sent.SignedWith is not null, sent.EncryptedTo, [.. readers.Select(device => device.Name)],
+            [.. others.Select(device => device.Name)]), sent.Eml!));
     }
 
     private static SentMail Sent(SentMail sent, DemoDevice by)

@@ -57,7 +57,8 @@ internal sealed class DemoRetirement(DemoRun run, ChanceryClient client, DemoDel
         }
         catch (DemoFailure)
         {
-            var states = (await delivery.DeploymentsAsync(device, cancellation)).Select(deployment => $"{deployment.Item} {deployment.State} {deployment.Error?.Code}");
+            var states = (await delivery.DeploymentsAsync(device, cancellation)).Select(
+                deployment => $"{deployment.Item} {deployment.State} {deployment.Error?.Code}");
             throw new DemoFailure($"{device.Name} did not leave ({last?.Error}): {string.Join("; ", states)}");
         }
     }

@@ -25,7 +25,10 @@ internal sealed class DemoService : IAsyncDisposable
         var ready = new TaskCompletionSource<ServiceReady>(TaskCreationOptions.RunContinuationsAsynchronously);
         var serve = await Child.StartAsync(
             "serve",
-            ["serve", "--supervised", "--data", data, "--url", "https://localhost:0", "--mail-spool", spool, "--mail-from", "certificates@example.test", "--organization", "Example"],
+            [
+                "serve", "--supervised", "--data", data, "--url", "https://localhost:0", "--mail-spool", spool,
+                "--mail-from", "certificates@example.test", "--organization", "Example",
+            ],
             firstLine: "",
             line => OnLine(line, ready, log),
             log);

@@ -74,12 +74,17 @@ internal sealed class DemoSetup(DemoRun run, ChanceryClient client, LegacyAuthor
         var root = Value(await client.GetPublishedAsync("root.pem", cancellation), "reading our root");
         var issuing = Value(await client.GetPublishedAsync("issuing.pem", cancellation), "reading our issuing authority");
         byte[] chain = [.. root, .. "\n"u8, .. issuing];
-        var ours = await MakeAsync(new TrustedProfileDraft { DisplayName = "Our authority", TrustedRootCertificate = chain, CertFileName = "chain.pem" }, groups.Everybody, cancellation);
+        var ours = await MakeAsync(
+            new TrustedProfileDraft { DisplayName = "Our authority", TrustedRootCertificate = chain, CertFileName = "chain.pem" }, groups.Everybody,
+            cancellation);
         var old = await MakeAsync(
-            new TrustedProfileDraft { DisplayName = "The old authority", TrustedRootCertificate = legacy.Certificate.RawData, CertFileName = "legacy.cer" }, groups.Everybody, cancellation);
+            new TrustedProfileDraft { DisplayName = "The old authority", TrustedRootCertificate = legacy.Certificate.RawData, CertFileName = "legacy.cer" },
+            groups.Everybody, cancellation);
         var signing = await MakeAsync(new PkcsProfileDraft { DisplayName = "Signing, a certificate for each device" }, groups.NewSigners, cancellation);
-        var importedSigning = await MakeAsync(new ImportedProfileDraft { DisplayName = "Signing, imported", IntendedPurpose = "smimeSigning" }, groups.OldSigners, cancellation);
-        var encryption = await MakeAsync(new ImportedProfileDraft { DisplayName = "Encryption, the whole history", IntendedPurpose = "smimeEncryption" }, groups.Everybody, cancellation);
+        var importedSigning = await MakeAsync(
+            new ImportedProfileDraft { DisplayName = "Signing, imported", IntendedPurpose = "smimeSigning" }, groups.OldSigners, cancellation);
+        var encryption = await MakeAsync(
+            new ImportedProfileDraft { DisplayName = "Encryption, the whole history", IntendedPurpose = "smimeEncryption" }, groups.Everybody, cancellation);
         await MakeAsync(Email("Mail, own signing certificates", signing, encryption), groups.NewSigners, cancellation);
         await MakeAsync(Email("Mail, imported signing certificates", importedSigning, encryption), groups.OldSigners, cancellation);
         return new Dictionary<string, IReadOnlyList<string>>
@@ -120,7 +125,8 @@ internal sealed record DemoFacts(
     IReadOnlyList<(string Owner, LegacyIdentity Identity, string Purpose)> Identities, IReadOnlyDictionary<string, IReadOnlyList<string>> Trusted)
 {
     /// <summary>The encryption history of a person, oldest first.</summary>
-    public IReadOnlyList<LegacyIdentity> History(string owner) => [.. Identities.Where(one => one.Owner == owner && one.Purpose == "smimeEncryption").Select(one => one.Identity)];
+    public IReadOnlyList<LegacyIdentity> History(string owner) =>
+        [.. Identities.Where(one => one.Owner == owner && one.Purpose == "smimeEncryption").Select(one => one.Identity)];
 
     /// <summary>Bob's signing identity.</summary>
     public LegacyIdentity ImportedSigning => Identities.Single(one => one.Purpose == "smimeSigning").Identity;

@@ -16,10 +16,14 @@ internal static class DemoTable
             cast.All.Select(device => Row(device, report, report.Devices.Single(one => one.Name == device.Name))));
         context.Out.WriteLine();
         context.WriteTable(
-            [context.Say(ColumnWords.File), context.Say(ColumnWords.FromTo), context.Say(ColumnWords.Protection), context.Say(ColumnWords.OpenedBy), context.Say(ColumnWords.RefusedBy)],
+            [
+                context.Say(ColumnWords.File), context.Say(ColumnWords.FromTo), context.Say(ColumnWords.Protection), context.Say(ColumnWords.OpenedBy),
+                context.Say(ColumnWords.RefusedBy),
+            ],
             report.Mails.Select(mail => (IReadOnlyList<string?>)
             [
-                Path.GetFileNameWithoutExtension(mail.File), $"{Name(mail.From)} → {Name(mail.To)}", context.Say(DemoWords.Protection(mail.Signed, mail.EncryptedTo.Count > 0)),
+                Path.GetFileNameWithoutExtension(mail.File), $"{Name(mail.From)} → {Name(mail.To)}", 
+                context.Say(DemoWords.Protection(mail.Signed, mail.EncryptedTo.Count > 0)),
                 string.Join(' ', mail.OpenedBy), string.Join(' ', mail.RefusedBy),
             ]));
         context.Out.WriteLine();
@@ -34,7 +38,8 @@ internal static class DemoTable
         var certificates = reported.Deployments.Where(deployment => deployment.Kind != "trust").Select(deployment => deployment.Thumbprint).Distinct().Count();
         return
         [
-            device.Name, device.Platform, device.User, Number(certificates), string.Join(' ', reported.Deployments.Select(deployment => deployment.State).Distinct()),
+            device.Name, device.Platform, device.User, Number(certificates),
+            string.Join(' ', reported.Deployments.Select(deployment => deployment.State).Distinct()),
             $"{opened}/{report.Mails.Count}", Number(device.Name == report.Retirement.Device ? 0 : opened),
         ];
     }

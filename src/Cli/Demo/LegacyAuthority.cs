@@ -52,7 +52,8 @@ internal sealed class LegacyAuthority : IDisposable
     }
 
     /// <summary>Its revocation list, DER: nothing of what it issued was ever revoked.</summary>
-    public byte[] Crl() => new CertificateRevocationListBuilder().Build(Certificate, 7, _now.AddDays(30), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1, _now.AddDays(-1));
+    public byte[] Crl() =>
+        new CertificateRevocationListBuilder().Build(Certificate, 7, _now.AddDays(30), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1, _now.AddDays(-1));
 }
 
 /// <summary>A person's identity of the old authority, as it lies in a PFX file.</summary>

@@ -22,7 +22,8 @@ internal static class ConnectorCommand
         return command;
     }
 
-    private static async Task<int> RunAsync(CliContext context, ServeOptions options, ConnectionOptions connection, ParseResult parsed, CancellationToken cancellation)
+    private static async Task<int> RunAsync(
+        CliContext context, ServeOptions options, ConnectionOptions connection, ParseResult parsed, CancellationToken cancellation)
     {
         var supervised = parsed.GetValue(options.Supervised);
         var input = supervised || parsed.GetValue(options.JoinCodeStdin) ? new SupervisedInput() : null;

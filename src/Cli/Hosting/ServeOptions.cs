@@ -15,13 +15,17 @@ internal sealed class ServeOptions(CliContext context)
             Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify), "chancery"),
     };
 
-    public Option<string> Url { get; } = new("--url") { HelpName = "URL", Description = context.Say(HelpWords.Url), DefaultValueFactory = _ => "https://localhost:8443" };
+    public Option<string> Url { get; } = new("--url") { HelpName = "URL", Description = context.Say(HelpWords.Url), DefaultValueFactory = _ =>
+        "https://localhost:8443" };
 
     public Option<string?> PublicUrl { get; } = new("--public-url") { HelpName = "URL", Description = context.Say(HelpWords.PublicUrl) };
 
     public Option<string?> PkiUrl { get; } = new("--pki-url") { HelpName = "URL", Description = context.Say(HelpWords.PkiUrl) };
 
-    public Option<string> Organization { get; } = new("--organization") { HelpName = "NAME", Description = context.Say(HelpWords.Organization), DefaultValueFactory = _ => "Chancery" };
+    public Option<string> Organization { get; } = new("--organization")
+    {
+        HelpName = "NAME", Description = context.Say(HelpWords.Organization), DefaultValueFactory = _ => "Chancery",
+    };
 
     public Option<string?> PostgresFile { get; } = new("--postgres-file") { HelpName = "FILE", Description = context.Say(HelpWords.Postgres) };
 
@@ -29,13 +33,17 @@ internal sealed class ServeOptions(CliContext context)
 
     public Option<string?> TlsKey { get; } = new("--tls-key") { HelpName = "FILE", Description = context.Say(HelpWords.TlsKey) };
 
-    public Option<string> MailFrom { get; } = new("--mail-from") { HelpName = "ADDRESS", Description = context.Say(HelpWords.MailFrom), DefaultValueFactory = _ => "chancery@localhost.localdomain" };
+    public Option<string> MailFrom { get; } = new("--mail-from")
+    {
+        HelpName = "ADDRESS", Description = context.Say(HelpWords.MailFrom), DefaultValueFactory = _ => "chancery@localhost.localdomain",
+    };
 
     public Option<string?> MailSpool { get; } = new("--mail-spool") { HelpName = "DIR", Description = context.Say(HelpWords.MailSpool) };
 
     public Option<string?> SmtpHost { get; } = new("--smtp-host") { HelpName = "HOST", Description = context.Say(HelpWords.Smtp) };
 
-    public Option<int> SmtpPort { get; } = new("--smtp-port") { HelpName = "PORT", Description = context.Say(HelpWords.SmtpPort), DefaultValueFactory = _ => 587 };
+    public Option<int> SmtpPort { get; } = new("--smtp-port") { HelpName = "PORT", Description = context.Say(HelpWords.SmtpPort), DefaultValueFactory = _ =>
+        587 };
 
     public Option<string> SmtpSecurity { get; } = new("--smtp-security")
     {
@@ -57,7 +65,11 @@ internal sealed class ServeOptions(CliContext context)
 
     public Option[] OfServer => [Data, Url, PkiUrl, Organization, PostgresFile, TlsCertificate, TlsKey];
 
-    public Option[] OfConnector => [Data, PublicUrl, PkiUrl, Organization, MailFrom, MailSpool, SmtpHost, SmtpPort, SmtpSecurity, SmtpUser, SmtpPasswordFile, LinkAddresses, PassphraseFile];
+    public Option[] OfConnector =>
+    [
+        Data, PublicUrl, PkiUrl, Organization, MailFrom, MailSpool, SmtpHost, SmtpPort, SmtpSecurity, SmtpUser, SmtpPasswordFile, LinkAddresses,
+        PassphraseFile,
+    ];
 
     // A port that needs no privilege; the host is the one that devices dial.
     private const int DefaultPkiPort = 8080;
@@ -72,5 +84,6 @@ internal sealed class ServeOptions(CliContext context)
 
     /// <summary>The words to pass on those of the options that were given.</summary>
     public static IEnumerable<string> PassOn(ParseResult parsed, params Option[] options) =>
-        options.SelectMany(option => parsed.GetResult(option) is { Implicit: false } result ? result.Tokens.SelectMany(token => new[] { option.Name, token.Value }) : []);
+        options.SelectMany(
+            option => parsed.GetResult(option) is { Implicit: false } result ? result.Tokens.SelectMany(token => new[] { option.Name, token.Value }) : []);
 }

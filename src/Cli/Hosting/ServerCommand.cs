@@ -37,7 +37,8 @@ internal static class ServerCommand
             await using var server = await ServerHost.StartAsync(settings with { Output = supervised ? null : context.Out }, until.Token);
             if (supervised)
             {
-                await context.Out.WriteLineAsync(JsonSerializer.Serialize(new ServerReady(server.Url, server.PkiUrl, server.TlsCertificateFile, server.AdminTokenFile)));
+                await context.Out.WriteLineAsync(
+                    JsonSerializer.Serialize(new ServerReady(server.Url, server.PkiUrl, server.TlsCertificateFile, server.AdminTokenFile)));
             }
 
             await server.WaitForShutdownAsync(until.Token);

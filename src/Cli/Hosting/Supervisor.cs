@@ -29,7 +29,11 @@ internal sealed class Supervisor(CliContext context, string[] serverArguments, s
         }
 
         var at = await ready.Task;
-        string[] arguments = [.. connectorArguments, "--server", Origin(at.Url), "--server-cert", at.TlsCertificateFile, .. at.PkiUrl is { } pki ? new[] { "--pki-url", Origin(pki) } : []];
+        string[] arguments =
+        [
+            .. connectorArguments, "--server", Origin(at.Url), "--server-cert", at.TlsCertificateFile,
+            .. at.PkiUrl is { } pki ? new[] { "--pki-url", Origin(pki) } : [],
+        ];
         await using var connector = await Child.StartAsync("connector", arguments, code, line => Relay("connector", line), line => Relay("connector", line));
         var connectorEnd = connector.WaitAsync(cancellation);
         var joined = WaitForVaultAsync(at, cancellation);
@@ -123,7 +127,8 @@ internal sealed class Supervisor(CliContext context, string[] serverArguments, s
             context.Say(ServingWords.ServerCertificate(at.TlsCertificateFile)),
             context.Say(ServingWords.Vault(at.VaultCertificate)),
             context.Say(ResultWords.Next(
-                $"chancery connect --server {Origin(at.Url)} --token-file {at.AdminTokenFile} --server-cert {at.TlsCertificateFile} --vault-cert {at.VaultCertificate}")),
+                $"chancery connect --server {Origin(at.Url)} --token-file {at.AdminTokenFile} --server-cert {at.TlsCertificateFile}"
+                + $" --vault-cert {at.VaultCertificate}")),
         ];
         lock (_lines)
         {

@@ -31,7 +31,8 @@ internal static class DemoWords
         "old mail under expired certificates opens on each of alice’s devices, and on none of bob’s",
         "le vieux courrier sous certificats expirés s’ouvre sur chaque appareil d’alice, et sur aucun de bob");
 
-    public static readonly Text AliceAnswered = new("alice answered, encrypted; bob’s devices open it", "alice a répondu, chiffré ; les appareils de bob l’ouvrent");
+    public static readonly Text AliceAnswered = new(
+        "alice answered, encrypted; bob’s devices open it", "alice a répondu, chiffré ; les appareils de bob l’ouvrent");
     public static readonly Text Finished = new("everything came out as promised", "tout s’est passé comme promis");
     public static readonly Text SpoolLine = new(
         "no mail server took part: mail travels through a spool folder, and devices are told to sync instead of being pushed",

@@ -10,7 +10,8 @@ internal static class ResultWords
 
     public static Text Next(string command) => new($"next: {command}", $"ensuite : {command}");
 
-    public static Text Connected(string server, string file) => new($"connected to {server}; written down in {file}", $"connecté à {server} ; noté dans {file}");
+    public static Text Connected(string server, string file) =>
+        new($"connected to {server}; written down in {file}", $"connecté à {server} ; noté dans {file}");
 
     public static Text VaultPinned(string sha256) => new(
         $"vault pinned: {sha256}; compare it with what chancery serve printed", $"coffre épinglé : {sha256} ; comparez avec ce qu’a affiché chancery serve");

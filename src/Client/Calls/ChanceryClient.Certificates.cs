@@ -42,9 +42,11 @@ public sealed partial class ChanceryClient
     /// <summary>Every imported certificate, or those of one person.</summary>
     /// <param name="userPrincipalName">The person; null: everybody.</param>
     /// <param name="cancellation">Gives up.</param>
-    public Task<ApiResult<IReadOnlyList<ClientUserPfxCertificate>>> ListUserPfxCertificatesAsync(string? userPrincipalName, CancellationToken cancellation = default) =>
+    public Task<ApiResult<IReadOnlyList<ClientUserPfxCertificate>>> ListUserPfxCertificatesAsync(
+        string? userPrincipalName, CancellationToken cancellation = default) =>
         _api.ListAsync<ClientUserPfxCertificate>(
-            "/beta/deviceManagement/userPfxCertificates" + (userPrincipalName is null ? "" : $"?$filter=userPrincipalName%20eq%20{Quote(userPrincipalName)}"), cancellation);
+            "/beta/deviceManagement/userPfxCertificates" + (
+                userPrincipalName is null ? "" : $"?$filter=userPrincipalName%20eq%20{Quote(userPrincipalName)}"), cancellation);
 
     /// <summary>Every certificate on every device, and whether it is revoked.</summary>
     /// <param name="cancellation">Gives up.</param>

@@ -29,7 +29,8 @@ public sealed partial class ChanceryClient
     /// <param name="targets">Whom to.</param>
     /// <param name="cancellation">Gives up.</param>
     public Task<ApiResult<Done>> AssignProfileAsync(string profileId, IReadOnlyList<AssignmentTarget> targets, CancellationToken cancellation = default) =>
-        _api.PostAsync<Done>($"{Profiles}/{Escape(profileId)}/assign", new AssignBody([.. targets.Select(target => new AssignmentBody(Body(target)))]), cancellation);
+        _api.PostAsync<Done>(
+            $"{Profiles}/{Escape(profileId)}/assign", new AssignBody([.. targets.Select(target => new AssignmentBody(Body(target)))]), cancellation);
 
     private static TargetBody Body(AssignmentTarget target) => new(
         target.Kind switch

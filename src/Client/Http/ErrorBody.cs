@@ -12,7 +12,8 @@ internal static class ErrorBody
             using var document = JsonDocument.Parse(body, new JsonDocumentOptions { MaxDepth = 16 });
             var error = document.RootElement.GetProperty("error");
             var inner = error.TryGetProperty("innerError", out var found) && found.ValueKind == JsonValueKind.Object ? found : error;
-            return new ApiError(Text(inner, "code") ?? Text(error, "code") ?? Unexpected(status).Code, Text(error, "message") ?? "", Text(error, "target"), status,
+            return new ApiError(
+                Text(inner, "code") ?? Text(error, "code") ?? Unexpected(status).Code, Text(error, "message") ?? "", Text(error, "target"), status,
                 Text(inner, "request-id"));
         }
         catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException)

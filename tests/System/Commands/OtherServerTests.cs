@@ -138,7 +138,8 @@ public sealed class OtherServerTests : IAsyncLifetime
 
     private ChanceryClient Open(string? pin) => ChanceryClient.Open(Connection(pin)).Value;
 
-    private ChanceryConnection Connection(string? pin) => new() { Server = new Uri(_app!.Urls.First().Replace("127.0.0.1", "localhost")), TokenFile = TokenFile, ServerCertificate = pin };
+    private ChanceryConnection Connection(string? pin) =>
+        new() { Server = new Uri(_app!.Urls.First().Replace("127.0.0.1", "localhost")), TokenFile = TokenFile, ServerCertificate = pin };
 
     private static X509Certificate2 MakeCertificate()
     {

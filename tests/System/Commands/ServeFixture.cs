@@ -12,6 +12,17 @@ public sealed class ServeFixture : IAsyncLifetime
 
     internal DemoService Service => _service!;
 
+    /// <summary>What stands in braces in a session.</summary>
+    internal IReadOnlyDictionary<string, string> Names => new Dictionary<string, string>
+    {
+        ["server"] = Service.Ready.Url.GetLeftPart(UriPartial.Authority),
+        ["authority"] = Service.Ready.Url.Authority,
+        ["token"] = Service.Ready.AdminTokenFile,
+        ["tls"] = Service.Ready.TlsCertificateFile,
+        ["vault"] = Service.Ready.VaultCertificate,
+        ["dir"] = Folder,
+    };
+
     public async ValueTask InitializeAsync()
     {
         _service = await DemoService.StartAsync(Path.Combine(Folder, "data"), _ => { }, TimeProvider.System, CancellationToken.None);

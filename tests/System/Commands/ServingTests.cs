@@ -41,7 +41,8 @@ public sealed class ServingTests : IDisposable
     [Fact]
     public async Task Connector_that_cannot_start_ends_the_service_with_its_failure()
     {
-        var exit = await RunAsync("serve", "--data", At("data"), "--url", "https://localhost:0", "--mail-spool", At("spool"), "--smtp-host", "relay.example.test");
+        var exit = await RunAsync(
+            "serve", "--data", At("data"), "--url", "https://localhost:0", "--mail-spool", At("spool"), "--smtp-host", "relay.example.test");
 
         Assert.NotEqual(0, exit);
         Assert.Contains("connectorSettingsInvalid", _error.ToString());
@@ -91,7 +92,8 @@ public sealed class ServingTests : IDisposable
 
     private Task<int> RunAsync(params string[] arguments) => CommandLine.RunAsync(arguments, Context(), CancellationToken.None);
 
-    private CliContext Context() => new() { Out = TextWriter.Null, Error = TextWriter.Synchronized(_error), Language = Language.English, IsFancy = false, ConfigFolder = At("config") };
+    private CliContext Context() =>
+        new() { Out = TextWriter.Null, Error = TextWriter.Synchronized(_error), Language = Language.English, IsFancy = false, ConfigFolder = At("config") };
 
     private string At(string name) => Path.Combine(_folder, name);
 

@@ -4,26 +4,17 @@ namespace Chancery.System.Tests;
 [Collection("serve")]
 public sealed class TranscriptTests(ServeFixture serve)
 {
-    public static TheoryData<string> Sessions => [.. Directory.GetFiles(Path.Combine(AppContext.BaseDirectory, "Transcripts"), "*.txt").Select(file => Path.GetFileNameWithoutExtension(file)).Order()];
+    public static TheoryData<string> Sessions =>
+        [.. Directory.GetFiles(Path.Combine(AppContext.BaseDirectory, "Transcripts"), "*.txt").Select(file => Path.GetFileNameWithoutExtension(file)).Order()];
 
     [Theory]
     [MemberData(nameof(Sessions))]
     public async Task Session_reads_as_written(string session)
     {
-        var ready = serve.Service.Ready;
-        var names = new Dictionary<string, string>
-        {
-            ["server"] = ready.Url.GetLeftPart(UriPartial.Authority),
-            ["authority"] = ready.Url.Authority,
-            ["token"] = ready.AdminTokenFile,
-            ["tls"] = ready.TlsCertificateFile,
-            ["vault"] = ready.VaultCertificate,
-            ["dir"] = serve.Folder,
-        };
         var text = await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "Transcripts", session + ".txt"));
         var config = serve.At($"config-{session}");
 
-        var (expected, actual) = await new Transcript(text, names, config).PlayAsync();
+        var (expected, actual) = await new Transcript(text, serve.Names, config).PlayAsync();
 
         Assert.Equal(expected, actual);
     }

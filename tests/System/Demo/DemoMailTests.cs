@@ -54,7 +54,8 @@ public sealed class DemoMailTests(DemoFixture demo)
             }
 
             var signer = demo.Scratch("signer.pem");
-            var run = Tool.OpenSsl("cms", "-verify", "-in", file, "-CAfile", Roots(), "-certfile", demo.At("ca/issuing.pem"), "-out", demo.Scratch("text"), "-signer", signer);
+            var run = Tool.OpenSsl(
+                "cms", "-verify", "-in", file, "-CAfile", Roots(), "-certfile", demo.At("ca/issuing.pem"), "-out", demo.Scratch("text"), "-signer", signer);
             Assert.True(run.Exit == 0, run.Error);
             Assert.Contains(mail.GetProperty("from").GetString()!, Tool.OpenSsl("x509", "-in", signer, "-noout", "-email").Output);
         });
@@ -67,7 +68,8 @@ public sealed class DemoMailTests(DemoFixture demo)
         var altered = demo.Scratch("altered.eml");
         File.WriteAllText(altered, File.ReadAllText(demo.At(mail.GetProperty("file").GetString()!)).Replace("this is signed", "this is altered"));
 
-        Assert.NotEqual(0, Tool.OpenSsl("cms", "-verify", "-in", altered, "-CAfile", Roots(), "-certfile", demo.At("ca/issuing.pem"), "-out", demo.Scratch("text")).Exit);
+        Assert.NotEqual(
+            0, Tool.OpenSsl("cms", "-verify", "-in", altered, "-CAfile", Roots(), "-certfile", demo.At("ca/issuing.pem"), "-out", demo.Scratch("text")).Exit);
     }
 
     [Fact]

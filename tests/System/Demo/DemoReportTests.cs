@@ -5,7 +5,8 @@ namespace Chancery.System.Tests;
 [Collection("demo")]
 public sealed class DemoReportTests(DemoFixture demo)
 {
-    private static readonly JsonElement Schema = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "report.schema.json"))).RootElement;
+    private static readonly JsonElement Schema = JsonDocument.Parse(
+        File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "report.schema.json"))).RootElement;
 
     [Fact]
     public void Report_is_as_its_schema_says() => Assert.Empty(SmallSchema.Violations(Schema, demo.Report));
@@ -23,7 +24,8 @@ public sealed class DemoReportTests(DemoFixture demo)
         Assert.All(demo.Mails, mail => Assert.True(File.Exists(demo.At(mail.GetProperty("file").GetString()!))));
         Assert.Equal(demo.Mails.Count(), Directory.GetFiles(demo.At("mail")).Length);
         Assert.All(demo.Devices, device => Assert.True(File.Exists(demo.At($"devices/{device.GetProperty("name").GetString()}/device-identity.pem"))));
-        Assert.Equal(["issuing.crl", "issuing.pem", "legacy.crl", "legacy.pem", "root.pem"], Directory.GetFiles(demo.At("ca")).Select(Path.GetFileName).Order());
+        Assert.Equal(
+            ["issuing.crl", "issuing.pem", "legacy.crl", "legacy.pem", "root.pem"], Directory.GetFiles(demo.At("ca")).Select(Path.GetFileName).Order());
         Assert.All(Directory.GetFiles(demo.Folder, "*.p12", SearchOption.AllDirectories), file => Assert.True(File.Exists(file + ".password")));
     }
 
@@ -43,6 +45,8 @@ public sealed class DemoReportTests(DemoFixture demo)
     {
         Assert.Contains("spool folder", demo.Output);
         Assert.Contains("everything came out as promised", demo.Messages);
-        Assert.True(demo.Elapsed < TimeSpan.FromSeconds(Environment.GetEnvironmentVariable("CHANCERY_DEMO_SECONDS") is { } limit ? int.Parse(limit) : 120), $"{demo.Elapsed}");
+        Assert.True(
+            demo.Elapsed < TimeSpan.FromSeconds(Environment.GetEnvironmentVariable("CHANCERY_DEMO_SECONDS") is { } limit ? int.Parse(limit) : 120),
+            $"{demo.Elapsed}");
     }
 }

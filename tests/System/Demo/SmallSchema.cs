@@ -17,7 +17,8 @@ internal static class SmallSchema
             "type" => When(TypeOf(value) != keyword.Value.GetString(), $"{path}: {TypeOf(value)} is no {keyword.Value}"),
             "const" => When(!JsonElement.DeepEquals(keyword.Value, value), $"{path}: {value} is not {keyword.Value}"),
             "enum" => When(!keyword.Value.EnumerateArray().Any(one => JsonElement.DeepEquals(one, value)), $"{path}: {value} is none of {keyword.Value}"),
-            "pattern" => When(value.ValueKind != JsonValueKind.String || !Regex.IsMatch(value.GetString()!, keyword.Value.GetString()!), $"{path}: {value} does not match"),
+            "pattern" => When(
+                value.ValueKind != JsonValueKind.String || !Regex.IsMatch(value.GetString()!, keyword.Value.GetString()!), $"{path}: {value} does not match"),
             "required" => keyword.Value.EnumerateArray().Where(name => !value.TryGetProperty(name.GetString()!, out _)).Select(name => $"{path}: {name} is missing"),
             "items" => value.EnumerateArray().SelectMany((item, i) => Check(root, keyword.Value, item, $"{path}[{i}]")),
             "properties" => keyword.Value.EnumerateObject()
