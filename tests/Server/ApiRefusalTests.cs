@@ -37,7 +37,8 @@ public sealed class ApiRefusalTests
     [InlineData("{\"displayName\":\"a\",\"displayName\":\"b\"}", "malformedJson")]
     [InlineData("{\"displayName\":1}", "invalidRequest")]
     [InlineData("{\"displayName\":\"\"}", "invalidRequest")]
-    [InlineData("{\"displayName\":\"\\ud800\"}", "invalidRequest")]
+    [InlineData("{\"displayName\":\"\\ud800\"}", "malformedJson")]
+    [InlineData("{\"displayName\":\"a\",\"later\":[{\"\\udc00\":1}]}", "malformedJson")]
     [InlineData("{\"displayName\":\"a\\u0000b\"}", "invalidRequest")]
     public async Task Malformed_bodies_are_refused(string json, string code)
     {

@@ -29,7 +29,7 @@ internal sealed class GraphReader(JsonElement element, string path = "")
             return null;
         }
 
-        if (value.ValueKind != JsonValueKind.String || !TryText(value, out var text) || text.Length > most || text.Any(IsForbidden))
+        if (value.ValueKind != JsonValueKind.String || value.GetString() is not { } text || text.Length > most || text.Any(IsForbidden))
         {
             Fail(name, $"Text of at most {most} characters is expected.");
             return null;
@@ -189,21 +189,6 @@ internal sealed class GraphReader(JsonElement element, string path = "")
 
     private JsonElement? Find(string name) =>
         element.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null ? value : null;
-
-    // A lone surrogate written as \ud800 cannot become a .NET string; GetString throws for it.
-    private static bool TryText(JsonElement value, out string text)
-    {
-        try
-        {
-            text = value.GetString()!;
-            return true;
-        }
-        catch (InvalidOperationException)
-        {
-            text = "";
-            return false;
-        }
-    }
 
     // Control characters end up in letters, logs and certificates; PostgreSQL refuses NUL.
     private static bool IsForbidden(char character) => char.IsControl(character) && character is not ('\n' or '\r' or '\t');

@@ -11,6 +11,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Console;
 
 namespace Chancery.Server.Hosting;
 
@@ -27,6 +28,9 @@ internal static class ServerApp
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = typeof(ServerApp).Assembly.GetName().Name });
         builder.Logging.AddSimpleConsole(console => console.SingleLine = true).SetMinimumLevel(LogLevel.Warning);
+
+        // Standard output is for what the command says; the log goes beside it.
+        builder.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         builder.WebHost.UseKestrelCore();
         builder.WebHost.ConfigureKestrel(kestrel => Listen(kestrel, options, certificate, chain));
         builder.Services.AddRoutingCore();
@@ -36,6 +40,12 @@ internal static class ServerApp
         app.Use((http, next) =>
         {
             http.Request.Path = ApiPath.Normalize(http.Request.Path);
+            http.Response.Headers.XContentTypeOptions = "nosniff";
+            if (ApiPath.SpeaksGraph(http.Request.Path))
+            {
+                http.Response.Headers.CacheControl = "no-store";
+            }
+
             return next(http);
         });
         app.Use((http, next) => IsPublic(http.Request) ? next(http) : Answers.Fail("notFound").ExecuteAsync(http));

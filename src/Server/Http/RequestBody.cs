@@ -59,13 +59,38 @@ internal static class RequestBody
         try
         {
             using var document = JsonDocument.Parse(bytes, Strict);
-            return document.RootElement.ValueKind == JsonValueKind.Object
-                ? document.RootElement.Clone()
-                : new Error("malformedJson", Detail: "An object is expected.");
+            var root = document.RootElement;
+            return root.ValueKind != JsonValueKind.Object ? new Error("malformedJson", Detail: "An object is expected.")
+                : IsText(root) ? root.Clone()
+                : new Error("malformedJson", Detail: "A text holds half a surrogate pair.");
+        }
+        catch (InvalidOperationException)
+        {
+            // The search for properties given twice reads their names.
+            return new Error("malformedJson", Detail: "A name holds half a surrogate pair.");
         }
         catch (JsonException syntax)
         {
             return new Error("malformedJson", Detail: $"Line {syntax.LineNumber + 1}, byte {syntax.BytePositionInLine}.");
+        }
+    }
+
+    // RFC 8259 8.2: half a surrogate pair may be written, and is no text. Everything after this may read names and values without a throw.
+    private static bool IsText(JsonElement element)
+    {
+        try
+        {
+            return element.ValueKind switch
+            {
+                JsonValueKind.Object => element.EnumerateObject().All(property => property.Name is not null && IsText(property.Value)),
+                JsonValueKind.Array => element.EnumerateArray().All(IsText),
+                JsonValueKind.String => element.GetString() is not null,
+                _ => true,
+            };
+        }
+        catch (InvalidOperationException)
+        {
+            return false;
         }
     }
 }
