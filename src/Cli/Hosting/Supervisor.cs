@@ -80,8 +80,9 @@ internal sealed class Supervisor(CliContext context, string[] serverArguments, s
         var until = context.Time.GetUtcNow() + StartTimeout;
         while (context.Time.GetUtcNow() < until)
         {
+            // At a second start the vault's certificate is known already, and the connector may not have called yet.
             var vault = await client.GetVaultCertificateAsync(cancellation);
-            if (vault.IsOk)
+            if (vault.IsOk && await client.GetStatusAsync(cancellation) is { IsOk: true, Value.ConnectorAvailable: true })
             {
                 using var certificate = vault.Value;
                 return Convert.ToHexStringLower(SHA256.HashData(certificate.RawDataMemory.Span));

@@ -50,6 +50,11 @@ public sealed partial class ChanceryClient
     public Task<ApiResult<Done>> WipeDeviceAsync(string deviceId, string? macUnlockCode, CancellationToken cancellation = default) =>
         _api.PostAsync<Done>($"{Devices}/{Escape(deviceId)}/wipe", new WipeBody(false, false, macUnlockCode), cancellation);
 
+    /// <summary>How the service is.</summary>
+    /// <param name="cancellation">Gives up.</param>
+    public Task<ApiResult<ClientStatus>> GetStatusAsync(CancellationToken cancellation = default) =>
+        _api.GetAsync<ClientStatus>("/chancery/v1/status", cancellation);
+
     private sealed record EnrollmentBody(string UserPrincipalName, string Platform, string Delivery);
 
     private sealed record WipeBody(bool KeepEnrollmentData, bool KeepUserData, string? MacOsUnlockCode);

@@ -82,3 +82,8 @@ public sealed record ClientIdentity(string Slot, string Thumbprint, bool Issued)
 /// <param name="Code">A code of the catalogue.</param>
 /// <param name="Detail">A fact that helps.</param>
 public sealed record ClientFailure(string? Code, string? Detail);
+
+/// <summary>How the service is.</summary>
+/// <param name="Version">The server's version.</param>
+/// <param name="ConnectorAvailable">Whether a connector has called lately: without one nothing is issued, imported or sealed.</param>
+public sealed record ClientStatus(string? Version, bool ConnectorAvailable);
