@@ -161,7 +161,17 @@ public sealed class DeliveryProperties
                 break;
             case 13 when device.Installed.Count > 0:
                 // The person removes a profile by hand; the server learns of it at some inventory.
-                device.Installed.Remove(device.Installed.Keys.Order().ElementAt(b % device.Installed.Count));
+                // Or only an identity of it, from the keychain, while the profile stays listed.
+                var item = device.Installed.Keys.Order().ElementAt(b % device.Installed.Count);
+                if (b % 2 == 0)
+                {
+                    device.Installed.Remove(item);
+                }
+                else
+                {
+                    device.Deleted.UnionWith(device.Installed[item].Carries);
+                }
+
                 InventoryAll(world, device);
                 break;
             case 14:
@@ -185,7 +195,7 @@ public sealed class DeliveryProperties
             Guid? listed = device.Installed.TryGetValue(row.ItemId, out var profile)
                 ? Identifiers.ProfileUuid(device.Facts.Id, row.ItemId, profile.Revision)
                 : null;
-            device.Rows[row.ItemId] = DeploymentMachine.Inventoried(row, listed, world.Now);
+            device.Rows[row.ItemId] = DeploymentMachine.Inventoried(row, listed, world.Now, device.IdentityMissing(row));
         }
     }
 }

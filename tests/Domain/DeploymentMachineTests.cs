@@ -79,6 +79,60 @@ public sealed class DeploymentMachineTests
     }
 
     [Fact]
+    public void Listed_profile_without_its_identity_is_offered_again_and_then_failed()
+    {
+        var listed = Identifiers.ProfileUuid(DeviceId, Item.ItemId, "r1");
+        var row = DeploymentMachine.Ready(DeploymentMachine.Want(DeviceId, null, Item), "r1");
+        for (var attempt = 1; attempt <= 3; attempt++)
+        {
+            var step = Assert.IsType<InstallStep>(Next(row));
+            row = DeploymentMachine.Acknowledged(DeploymentMachine.Offered(row, step), step.CommandUuid);
+            row = DeploymentMachine.Inventoried(row, listed, Now, identityMissing: true);
+            Assert.Equal("r1", row.InstalledRevision);
+        }
+
+        Assert.Equal((DeploymentState.Failed, "identityNotConfirmed"), (row.State, row.Error?.Code));
+        Assert.Equal(DeploymentState.Verified, DeploymentMachine.Inventoried(row, listed, Now).State);
+    }
+
+    [Fact]
+    public void Verified_item_that_loses_its_identity_is_offered_again()
+    {
+        var listed = Identifiers.ProfileUuid(DeviceId, Item.ItemId, "r1");
+        var row = DeploymentMachine.Inventoried(OfferedRow(), listed, Now);
+        Assert.Equal(DeploymentState.Verified, row.State);
+        Assert.IsType<InstallStep>(Next(DeploymentMachine.Inventoried(row, listed, Now, identityMissing: true)));
+    }
+
+    [Fact]
+    public void Removal_does_not_wait_for_an_identity_that_is_still_listed()
+    {
+        var listed = Identifiers.ProfileUuid(DeviceId, Item.ItemId, "r1");
+        var row = DeploymentMachine.Unwant(DeploymentMachine.Inventoried(OfferedRow(), listed, Now));
+        Assert.Equal(DeploymentState.Removed, DeploymentMachine.Inventoried(row, listed: null, Now, identityMissing: true).State);
+    }
+
+    [Fact]
+    public void Inventory_of_the_same_facts_has_another_name_each_time_and_the_certificates_one_of_their_own()
+    {
+        var row = OfferedRow();
+        var first = Diff.InventoryOf([row], DeploymentChannel.Device);
+        var second = Diff.InventoryOf([row], DeploymentChannel.Device, inventories: 1);
+        Assert.Equal(first, Diff.InventoryOf([row], DeploymentChannel.Device, inventories: 0));
+        Assert.Equal(4, new[] { first.CommandUuid, second.CommandUuid, first.CertificatesUuid, second.CertificatesUuid }.Distinct().Count());
+    }
+
+    [Fact]
+    public void Certificates_are_asked_for_only_where_an_offered_item_may_carry_an_identity()
+    {
+        var trust = OfferedRow() with { Kind = ItemKind.Trust };
+        Assert.False(Diff.NeedsCertificates([trust]));
+        Assert.False(Diff.NeedsCertificates([DeploymentMachine.Want(DeviceId, null, Item)]));
+        Assert.True(Diff.NeedsCertificates([trust, OfferedRow()]));
+        Assert.False(Diff.NeedsCertificates([DeploymentMachine.Unwant(OfferedRow())]));
+    }
+
+    [Fact]
     public void Lost_command_is_offered_again_without_counting()
     {
         var row = DeploymentMachine.Inventoried(OfferedRow(), listed: null, Now);

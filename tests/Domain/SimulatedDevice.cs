@@ -9,7 +9,8 @@ namespace Chancery.Domain.Tests;
 /// </summary>
 internal sealed class SimulatedDevice(int number, Platform platform, bool channelBound, uint seed)
 {
-    private readonly List<(DeploymentChannel Channel, Guid Uuid, Dictionary<string, Guid> List)> _oldLists = [];
+    private readonly List<(InventoryStep Step, Dictionary<string, Guid> List)> _oldLists = [];
+    private readonly Dictionary<DeploymentChannel, int> _inventories = new() { [DeploymentChannel.Device] = 0, [DeploymentChannel.User] = 0 };
     private uint _random = seed | 1;
 
     public ManagedDevice Facts { get; set; } = new()
@@ -31,7 +32,10 @@ internal sealed class SimulatedDevice(int number, Platform platform, bool channe
     /// <summary>The profile store: item to the revision installed and what it carries.</summary>
     public Dictionary<string, (string Revision, ImmutableArray<string> Carries)> Installed { get; } = [];
 
-    public IEnumerable<string> Held => Installed.Values.SelectMany(profile => profile.Carries);
+    /// <summary>Identities that the person deleted from the keychain, while the profile they came with stays; installing one again brings it back.</summary>
+    public HashSet<string> Deleted { get; } = [];
+
+    public IEnumerable<string> Held => Installed.Values.SelectMany(profile => profile.Carries).Where(thumbprint => !Deleted.Contains(thumbprint));
 
     /// <summary>One connection on each channel.</summary>
     /// <returns>Whether anything was told.</returns>
@@ -43,7 +47,7 @@ internal sealed class SimulatedDevice(int number, Platform platform, bool channe
 
     private bool Connect(World world, DeploymentChannel channel)
     {
-        var connection = new Connection(world.Now, IsFresh: true);
+        var connection = new Connection(world.Now, IsFresh: true, Inventories: _inventories[channel]);
         for (var told = 0; told < 500; told++)
         {
             if (Diff.Next(Rows.Values, channel, connection) is not { } step)
@@ -52,10 +56,10 @@ internal sealed class SimulatedDevice(int number, Platform platform, bool channe
             }
 
             Assert.Equal(step, Diff.Next(Rows.Values.Reverse().ToList(), channel, connection));
-            connection = connection with { IsFresh = false, InventoryRests = false };
+            connection = connection with { IsFresh = false, InventoryRests = false, Inventories = _inventories[channel] };
             if (step is InventoryStep inventory)
             {
-                connection = connection with { InventoryRests = !Inventory(inventory, world) };
+                connection = connection with { InventoryRests = !Inventory(inventory, world), Inventories = _inventories[channel] };
             }
             else if (!Obey(step, world))
             {
@@ -110,6 +114,7 @@ internal sealed class SimulatedDevice(int number, Platform platform, bool channe
         if (step is InstallStep install)
         {
             Installed[itemId] = (install.Revision, Sealed.GetValueOrDefault((itemId, install.Revision), []));
+            Deleted.ExceptWith(Installed[itemId].Carries);
         }
         else
         {
@@ -132,27 +137,32 @@ internal sealed class SimulatedDevice(int number, Platform platform, bool channe
         {
             // A list from before comes again.
             var old = _oldLists[Roll(_oldLists.Count)];
-            Apply(old.Channel, old.Uuid, old.List, world);
+            Apply(old.Step, old.List, world);
         }
 
-        _oldLists.Add((step.Channel, step.CommandUuid, list));
-        Apply(step.Channel, step.CommandUuid, list, world);
+        _oldLists.Add((step, list));
+        Apply(step, list, world);
         return true;
     }
 
-    private void Apply(DeploymentChannel channel, Guid uuid, Dictionary<string, Guid> list, World world)
+    private void Apply(InventoryStep step, Dictionary<string, Guid> list, World world)
     {
-        var rows = Rows.Values.Where(row => row.Channel == channel).ToList();
-        if (Diff.InventoryOf(rows, channel).CommandUuid != uuid)
+        var rows = Rows.Values.Where(row => row.Channel == step.Channel).ToList();
+        if (Diff.InventoryOf(rows, step.Channel, _inventories[step.Channel]).CommandUuid != step.CommandUuid)
         {
             return;
         }
 
+        _inventories[step.Channel]++;
         foreach (var row in rows)
         {
-            Rows[row.ItemId] = DeploymentMachine.Inventoried(row, list.TryGetValue(row.ItemId, out var listed) ? listed : null, world.Now);
+            Guid? listed = list.TryGetValue(row.ItemId, out var uuid) ? uuid : null;
+            Rows[row.ItemId] = DeploymentMachine.Inventoried(row, listed, world.Now, IdentityMissing(row));
         }
     }
+
+    /// <summary>What the list of certificates tells: an identity of the item is not in the keychain.</summary>
+    public bool IdentityMissing(Deployment row) => row.Carries.Except(Held).Any();
 
     // xorshift: the same history for the same seed on every runtime.
     private int Roll(int sides)

@@ -9,7 +9,10 @@ namespace Chancery.Cli.Commands;
 /// <summary><c>chancery device</c>.</summary>
 internal static class DeviceCommands
 {
-    public static Command Make(ApiCommands api) => new("device", api.Context.Say(HelpWords.Device)) { List(api), Show(api), Retire(api), Wipe(api) };
+    public static Command Make(ApiCommands api) => new("device", api.Context.Say(HelpWords.Device)) 
+    {
+        List(api), Show(api), Lock(api), Retire(api), Wipe(api),
+    };
 
     private static Argument<string> Device(ApiCommands api) => new("DEVICE") { Description = api.Context.Say(HelpWords.DeviceOrId) };
 
@@ -43,6 +46,19 @@ internal static class DeviceCommands
                 found.IsOk ? await client.ListDeploymentsAsync(found.Value.Id, cancellation) : found.Error,
                 [api.Context.Say(ColumnWords.Item), api.Context.Say(ColumnWords.Kind), api.Context.Say(ColumnWords.State), api.Context.Say(ColumnWords.Error)],
                 deployment => [deployment.Item, deployment.Kind, deployment.State, deployment.Error?.Code]);
+        });
+        return command;
+    }
+
+    private static Command Lock(ApiCommands api)
+    {
+        var device = Device(api);
+        var command = new Command("lock", api.Context.Say(HelpWords.DeviceLock)) { device };
+        api.Act(command, async (client, parsed, cancellation) =>
+        {
+            var found = await client.FindDeviceAsync(parsed.GetRequiredValue(device), cancellation);
+            var done = found.IsOk ? await client.LockDeviceAsync(found.Value.Id, cancellation) : found.Error;
+            return api.Print(parsed, done, _ => [api.Context.Say(ResultWords.LockBegun(found.Value.DeviceName ?? found.Value.Id))]);
         });
         return command;
     }

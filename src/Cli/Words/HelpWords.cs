@@ -61,6 +61,7 @@ internal static partial class HelpWords
     public static readonly Text Device = new("Devices", "Les appareils");
     public static readonly Text DeviceList = new("List the devices", "Lister les appareils");
     public static readonly Text DeviceShow = new("Show what a device should have and has", "Montrer ce qu’un appareil doit avoir et ce qu’il a");
+    public static readonly Text DeviceLock = new("Lock a device at its next sync", "Verrouiller un appareil à sa prochaine synchronisation");
     public static readonly Text DeviceRetire = new(
         "Take back all a device was given, and revoke its own certificates", "Reprendre tout ce qu’un appareil a reçu, et révoquer ses propres certificats");
     public static readonly Text DeviceWipe = new("Erase a device", "Effacer un appareil");

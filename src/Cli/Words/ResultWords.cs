@@ -41,6 +41,8 @@ internal static class ResultWords
     public static Text RetireBegun(string name) => new(
         $"{name} gives back all it was given at its next syncs", $"{name} rend tout ce qu’il a reçu à ses prochaines synchronisations");
 
+    public static Text LockBegun(string name) => new($"{name} is locked at its next sync", $"{name} sera verrouillé à sa prochaine synchronisation");
+
     public static Text WipeBegun(string name) => new($"{name} is erased at its next sync", $"{name} sera effacé à sa prochaine synchronisation");
 
     public static Text Simulated(string name, int identities, int profiles) => new(

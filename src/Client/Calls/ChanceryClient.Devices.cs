@@ -43,6 +43,12 @@ public sealed partial class ChanceryClient
     public Task<ApiResult<Done>> RetireDeviceAsync(string deviceId, CancellationToken cancellation = default) =>
         _api.SendAsync<Done>(HttpMethod.Post, $"{Devices}/{Escape(deviceId)}/retire", body: null, cancellation);
 
+    /// <summary>Locks a device at its next sync.</summary>
+    /// <param name="deviceId">The device.</param>
+    /// <param name="cancellation">Gives up.</param>
+    public Task<ApiResult<Done>> LockDeviceAsync(string deviceId, CancellationToken cancellation = default) =>
+        _api.SendAsync<Done>(HttpMethod.Post, $"{Devices}/{Escape(deviceId)}/remoteLock", body: null, cancellation);
+
     /// <summary>Erases a device.</summary>
     /// <param name="deviceId">The device.</param>
     /// <param name="macUnlockCode">macOS: six digits to unlock it afterwards.</param>

@@ -143,16 +143,19 @@ public static class DeploymentMachine
         };
     }
 
-    /// <summary>The device listed its profiles.</summary>
+    /// <summary>The device listed its profiles, and its certificates where it tells them.</summary>
     /// <param name="current">A deployment on the channel that was asked.</param>
     /// <param name="listed">The PayloadUUID listed for the item's PayloadIdentifier; null where it is not listed.</param>
     /// <param name="now">When.</param>
-    public static Deployment Inventoried(Deployment current, Guid? listed, DateTimeOffset now) => current.State switch
+    /// <param name="identityMissing">
+    /// Whether an identity that the desired revision carries is not among the device's: then the item is not as wanted although its profile is there.
+    /// </param>
+    public static Deployment Inventoried(Deployment current, Guid? listed, DateTimeOffset now, bool identityMissing = false) => current.State switch
     {
         DeploymentState.Removing when listed is null => Gone(current),
         DeploymentState.Removing => StillThere(current, now),
         DeploymentState.Removed or DeploymentState.RemovedUnconfirmed => current,
-        _ when Lists(current, listed, current.DesiredRevision) => current with
+        _ when !identityMissing && Lists(current, listed, current.DesiredRevision) => current with
         {
             State = DeploymentState.Verified,
             InstalledRevision = current.DesiredRevision,
@@ -205,12 +208,13 @@ public static class DeploymentMachine
         return current.State switch
         {
             // Acknowledged and yet not there: as good as a refusal, or a device that drops it each time would be offered it for ever.
-            DeploymentState.Delivered => Again(known, new Error("profileNotConfirmed"), now),
+            DeploymentState.Delivered => Again(
+                known, new Error(Lists(current, listed, current.DesiredRevision) ? "identityNotConfirmed" : "profileNotConfirmed"), now),
 
             // The command or its answer was lost.
             DeploymentState.Offered => known with { State = DeploymentState.Pending, OfferedCommandUuid = null },
 
-            // A person removed it.
+            // A person removed it, or an identity of it.
             DeploymentState.Verified => known with
             {
                 State = known.ReadyRevision == known.DesiredRevision ? DeploymentState.Pending : DeploymentState.Sealing, Attempts = 0,

@@ -44,7 +44,7 @@ public static class Diff
 
         if (!connection.InventoryRests && rows.Any(AwaitsInventory))
         {
-            return InventoryOf(rows, channel);
+            return InventoryOf(rows, channel, connection.Inventories);
         }
 
         return awake.Where(row => MayRemove(row, deployments)).MaxBy(row => (row.Kind, row.ItemId), InstallOrder) is { } remove
@@ -64,7 +64,8 @@ public static class Diff
     /// </summary>
     /// <param name="rows">The device's deployments on the channel; at least one.</param>
     /// <param name="channel">The channel.</param>
-    public static InventoryStep InventoryOf(IReadOnlyCollection<Deployment> rows, DeploymentChannel channel)
+    /// <param name="inventories">How many inventories of the channel were taken before: a list of an earlier one is late although nothing has changed.</param>
+    public static InventoryStep InventoryOf(IReadOnlyCollection<Deployment> rows, DeploymentChannel channel, int inventories = 0)
     {
         var known = rows
             .OrderBy(row => row.ItemId, StringComparer.Ordinal)
@@ -74,8 +75,14 @@ public static class Diff
                 row.Attempts.ToString(CultureInfo.InvariantCulture),
             });
         var deviceId = rows.First().DeviceId;
-        return new InventoryStep(deviceId, channel, Identifiers.Uuid(["inventory", deviceId.ToString(), channel.ToString(), .. known]));
+        return new InventoryStep(deviceId, channel, Identifiers.Uuid(
+            ["inventory", deviceId.ToString(), channel.ToString(), inventories.ToString(CultureInfo.InvariantCulture), .. known]));
     }
+
+    /// <summary>Whether an inventory of a channel has to tell the certificates too: only where an item that may carry an identity was offered and is wanted.</summary>
+    /// <param name="rows">The device's deployments on the channel.</param>
+    public static bool NeedsCertificates(IEnumerable<Deployment> rows) =>
+        rows.Any(row => row.Kind != ItemKind.Trust && row.OfferedRevision is not null && IsWanted(row));
 
     /// <summary>Whether an item is wanted on the device.</summary>
     /// <param name="row">The deployment.</param>

@@ -35,5 +35,11 @@ public static partial class ErrorCatalogue
         new("profileNotConfirmed", 422, 1,
             new("The device accepted the profile but does not list it.", "The profile was removed at once, or the device could not keep it.", "Look at the device; a person may have removed the profile."),
             new("L’appareil a accepté le profil mais ne le liste pas.", "Le profil a été retiré aussitôt, ou l’appareil n’a pas pu le garder.", "Examinez l’appareil ; quelqu’un a pu retirer le profil.")),
+        new("identityNotConfirmed", 422, 1,
+            new("The device lists the profile but not the certificate it carries.", "The device could not keep the private key, or somebody removed the certificate alone.", "Look at the device; retire it and enrol it again if it keeps refusing the key."),
+            new("L’appareil liste le profil mais pas le certificat qu’il porte.", "L’appareil n’a pas pu garder la clé privée, ou quelqu’un a retiré le seul certificat.", "Examinez l’appareil ; retirez-le de la gestion et inscrivez-le à nouveau s’il refuse toujours la clé.")),
+        new("commandRefusedByDevice", 422, 1,
+            new("The device refused a command.", "It does not know the command, or may not obey it; the detail is what the device said.", "Read the detail; ask again once its cause is gone."),
+            new("L’appareil a refusé une commande.", "Il ne connaît pas la commande, ou ne peut pas y obéir ; le détail est ce que l’appareil a dit.", "Lisez le détail ; redemandez une fois la cause disparue.")),
     ];
 }

@@ -31,4 +31,8 @@ public sealed record RemoveStep(Guid DeviceId, string ItemId, Guid CommandUuid) 
 /// <param name="DeviceId">The device.</param>
 /// <param name="Channel">The channel.</param>
 /// <param name="CommandUuid">The command's identifier, a function of what is known of the channel.</param>
-public sealed record InventoryStep(Guid DeviceId, DeploymentChannel Channel, Guid CommandUuid) : Step(DeviceId);
+public sealed record InventoryStep(Guid DeviceId, DeploymentChannel Channel, Guid CommandUuid) : Step(DeviceId)
+{
+    /// <summary>The command that asks for the certificates of the same inventory, before the profiles.</summary>
+    public Guid CertificatesUuid => Identifiers.Uuid("certificates", CommandUuid.ToString());
+}

@@ -88,6 +88,8 @@ internal sealed class AuthenticateHandler(IDeviceSync sync, TimeProvider time)
             Udid = message.Channel.Device,
             ManagementState = ManagementState.Managed,
             EnrolledDateTime = now,
+            InventoryDue = true,
+            SecurityInfoDue = true,
         };
         IdentityRenewal.Set(device, identity);
         Describe(device, message, now);
@@ -113,10 +115,11 @@ internal sealed class AuthenticateHandler(IDeviceSync sync, TimeProvider time)
             DeploymentMapping.Write(EnrolledAgain.Of(DeploymentMapping.ToDomain(row)), row, time.GetUtcNow());
         }
 
-        device.NeedsAttention = true;
+        (device.InventoryDue, device.SecurityInfoDue, device.NeedsAttention) = (true, true, true);
         foreach (var channel in device.Channels)
         {
             channel.Enabled = false;
+            (channel.CertificatesForInventory, channel.ListedIdentities, channel.CertificateListRefusedDateTime) = (null, null, null);
         }
     }
 

@@ -83,41 +83,13 @@ internal static class ConnectEndpoint
             return Answers.Empty();
         }
 
-        if (Read(report) is not { } said)
+        if (SyncTranslation.Read(report) is not { } said)
         {
             return Answers.Fail("mdmFieldMissing", "CommandUUID");
         }
 
         var channel = report.Channel.IsUser ? DeploymentChannel.User : DeploymentChannel.Device;
         var next = await sync.ExchangeAsync(db, device.Id, channel, said, http.RequestAborted);
-        return next is null ? Answers.Empty() : Answers.Bytes(CommandWriter.Write(Command(next)), AppleContent.Plist);
+        return next is null ? Answers.Empty() : Answers.Bytes(CommandWriter.Write(SyncTranslation.Command(next)), AppleContent.Plist);
     }
-
-    private static SyncReport? Read(ConnectReport report) => report switch
-    {
-        { Status: ReportStatus.Idle } => new IdleReport(),
-        { CommandUuid: null } => null,
-        { CommandUuid: { } command, Status: ReportStatus.NotNow } => new NotNowReport(command),
-        { CommandUuid: { } command, Status: ReportStatus.Error or ReportStatus.CommandFormatError } => new RefusedReport(command, Describe(report)),
-        { CommandUuid: { } command, Profiles: { } profiles } => new InventoryReport(
-            command, profiles.DistinctBy(profile => profile.PayloadIdentifier)
-                .ToDictionary(profile => profile.PayloadIdentifier, profile => profile.PayloadUuid ?? Guid.Empty)),
-        { CommandUuid: { } command } => new AcknowledgedReport(command),
-    };
-
-    private static string Describe(ConnectReport report)
-    {
-        var chain = report.ErrorChain.Take(5).Select(error => $"{error.Domain} {error.Code}: {error.Description}");
-        var text = report.ErrorChain.IsEmpty ? report.Status.ToString() : string.Join(" | ", chain);
-        return text.Length <= 1000 ? text : text[..1000];
-    }
-
-    private static AppleCommand Command(SyncAction action) => action switch
-    {
-        InstallAction install => new InstallProfile(install.Profile) { CommandUuid = install.CommandUuid },
-        RemoveAction remove => new RemoveProfile(remove.PayloadIdentifier) { CommandUuid = remove.CommandUuid },
-        InventoryAction inventory => new ProfileList(ManagedOnly: true) { CommandUuid = inventory.CommandUuid },
-        EraseAction erase => new EraseDevice { CommandUuid = erase.CommandUuid },
-        _ => throw new ArgumentOutOfRangeException(nameof(action)),
-    };
 }

@@ -28,6 +28,8 @@ internal sealed class BatchFacts
     /// <summary>The devices, not tracked.</summary>
     public IReadOnlyList<DeviceRow> Devices { get; }
 
+    private HashSet<Guid> ToLock { get; init; } = [];
+
     public static async Task<BatchFacts> LoadAsync(
         ChanceryDbContext db, IReadOnlyCollection<Guid> deviceIds, DateTimeOffset now, CancellationToken cancellation)
     {
@@ -47,11 +49,16 @@ internal sealed class BatchFacts
             members.ToLookup(member => member.MemberId, member => member.GroupId),
             await PolicyFacts.LoadAsync(db, cancellation),
             await CertificateFacts.LoadAsync(db, deviceIds, userIds, cancellation),
-            now);
+            now)
+        {
+            ToLock = await DeviceLocks.Open(db).AsNoTracking().Where(action => deviceIds.Contains(action.DeviceId)).Select(action => action.DeviceId)
+                .ToHashSetAsync(cancellation),
+        };
     }
 
-    /// <summary>Whether an open channel of a device is to be asked for its profiles whatever its deployments say.</summary>
-    public bool InventoryDue(Guid deviceId) => _channels[deviceId].Any(channel => channel.InventoryDue);
+    /// <summary>Whether a device is to be asked or told something whatever its deployments say: an inventory, what it is, a lock.</summary>
+    public bool HasQuestions(DeviceRow device) =>
+        DeviceDetails.IsDue(device) || ToLock.Contains(device.Id) || _channels[device.Id].Any(channel => channel.InventoryDue);
 
     public DeviceFacts Of(DeviceRow row)
     {

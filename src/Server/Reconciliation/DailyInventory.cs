@@ -1,10 +1,11 @@
 using System.Globalization;
+using Chancery.Domain;
 using Chancery.Storage;
 using Microsoft.EntityFrameworkCore;
 
 namespace Chancery.Server.Reconciliation;
 
-/// <summary>Has every device asked once a day which profiles it has.</summary>
+/// <summary>Has every device asked once a day what it has and what it is.</summary>
 internal static class DailyInventory
 {
     private const string Setting = "inventory.marked";
@@ -42,8 +43,11 @@ internal static class DailyInventory
         await db.AppleChannels.Where(channel => channel.Bound && channel.Enabled && !channel.InventoryDue)
             .ExecuteUpdateAsync(set => set.SetProperty(channel => channel.InventoryDue, true), cancellation);
         await db.Devices
-            .Where(device => device.UnenrolledDateTime == null && !device.NeedsAttention && db.Deployments.Any(entry => entry.DeviceId == device.Id))
-            .ExecuteUpdateAsync(set => set.SetProperty(device => device.NeedsAttention, true), cancellation);
+            .Where(device => device.UnenrolledDateTime == null && device.ManagementState == ManagementState.Managed)
+            .ExecuteUpdateAsync(
+                set => set.SetProperty(device => device.NeedsAttention, true).SetProperty(device => device.InventoryDue, true)
+                    .SetProperty(device => device.SecurityInfoDue, true),
+                cancellation);
     }
 
     private static async Task<bool> IsRecentAsync(ChanceryDbContext db, DateTimeOffset now, CancellationToken cancellation)

@@ -5,27 +5,27 @@ using Microsoft.EntityFrameworkCore;
 namespace Chancery.Server.Reconciliation;
 
 /// <summary>The conversation with a device, in terms of deployments.</summary>
-internal sealed class DeviceSync(Reconciler reconciler, DeviceEnd end, TimeProvider time) : IDeviceSync
+internal sealed class DeviceSync(
+    Reconciler reconciler, DeviceEnd end, DeviceDetails details, DeviceLocks locks, AuditWriter audit, TimeProvider time) : IDeviceSync
 {
     public async Task<SyncAction?> ExchangeAsync(
         ChanceryDbContext db, Guid deviceId, DeploymentChannel channel, SyncReport report, CancellationToken cancellationToken)
     {
         await using var transaction = await db.BeginChangeAsync(cancellationToken);
         var now = time.GetUtcNow();
-        var device = await db.Devices.AsNoTracking().FirstOrDefaultAsync(row => row.Id == deviceId, cancellationToken);
+        var device = await db.Devices.FirstOrDefaultAsync(row => row.Id == deviceId, cancellationToken);
         if (device is not { UnenrolledDateTime: null })
         {
             return null;
         }
 
         var deployments = await LoadAsync(db, deviceId, now, cancellationToken);
-        var inventories = await DueInventories.LoadAsync(db, deviceId, cancellationToken);
-        var ours = ReportApplier.Apply(deployments, channel, report, now);
-        if (ours && report is InventoryReport)
-        {
-            inventories.Done(channel);
-        }
-
+        var inventories = await Inventories.LoadAsync(db, audit, deviceId, cancellationToken);
+        var locked = await DeviceLocks.FindAsync(db, deviceId, cancellationToken);
+        var ours = ReportApplier.Apply(deployments, channel, report, now)
+            || await inventories.ApplyAsync(deployments, channel, report, now, cancellationToken)
+            || await details.ReportedAsync(db, device, channel, report, now, cancellationToken)
+            || await locks.ReportedAsync(db, locked, channel, report, cancellationToken);
         var ended = !ours && await end.ReportedAsync(db, device, deployments, report, cancellationToken);
         SyncAction? action = null;
         if (!ended)
@@ -35,11 +35,17 @@ internal sealed class DeviceSync(Reconciler reconciler, DeviceEnd end, TimeProvi
                 deployments = await PlanAsync(db, deviceId, now, cancellationToken);
             }
 
-            var connection = new Connection(now, IsFresh: report is IdleReport, InventoryRests: !ours && report is NotNowReport or RefusedReport);
-            var wiped = device.ManagementState == ManagementState.WipePending;
-            action = (wiped ? null : inventories.Next(deployments, channel, connection))
-                ?? await NextAsync(db, device, deployments, channel, connection, cancellationToken);
-            await WriteAttentionAsync(db, device, inventories.AnyDue || Diff.NeedsAttention(deployments.All, now), cancellationToken);
+            var rests = !ours && report is NotNowReport or RefusedReport;
+            var connection = new Connection(now, IsFresh: report is IdleReport, rests, inventories.Taken(channel));
+            action = device.ManagementState == ManagementState.WipePending
+                ? await DeviceEnd.NextAsync(db, device, deployments, channel, connection, cancellationToken)
+                : DeviceLocks.Next(locked, channel, connection)
+                    ?? DeviceDetails.Next(device, channel, connection)
+                    ?? inventories.Next(deployments, channel, connection)
+                    ?? await NextAsync(db, device, deployments, inventories, (channel, connection), cancellationToken);
+            var hasNews = DeviceDetails.IsDue(device) || locked is { State: DeviceActionState.Pending or DeviceActionState.Active }
+                || inventories.AnyDue || Diff.NeedsAttention(deployments.All, now);
+            await WriteAttentionAsync(db, device, hasNews, cancellationToken);
         }
 
         await db.SaveChangesAsync(cancellationToken);
@@ -67,6 +73,9 @@ internal sealed class DeviceSync(Reconciler reconciler, DeviceEnd end, TimeProvi
     public Task WipeAsync(ChanceryDbContext db, DeviceRow device, CancellationToken cancellationToken) =>
         end.AskAsync(db, device, DeviceActionKind.Wipe, cancellationToken);
 
+    public Task<bool> LockAsync(ChanceryDbContext db, DeviceRow device, CancellationToken cancellationToken) =>
+        locks.AskAsync(db, device, cancellationToken);
+
     private static async Task<DeviceDeployments> LoadAsync(ChanceryDbContext db, Guid deviceId, DateTimeOffset now, CancellationToken cancellation) =>
         new(db, deviceId, await db.Deployments.Where(row => row.DeviceId == deviceId).ToListAsync(cancellation), now);
 
@@ -80,17 +89,13 @@ internal sealed class DeviceSync(Reconciler reconciler, DeviceEnd end, TimeProvi
     }
 
     private static async Task<SyncAction?> NextAsync(
-        ChanceryDbContext db, DeviceRow device, DeviceDeployments deployments, DeploymentChannel channel, Connection connection, CancellationToken cancellation)
+        ChanceryDbContext db, DeviceRow device, DeviceDeployments deployments, Inventories inventories,
+        (DeploymentChannel Channel, Connection Connection) on, CancellationToken cancellation)
     {
-        if (device.ManagementState == ManagementState.WipePending)
-        {
-            return await DeviceEnd.NextAsync(db, device, deployments, channel, connection, cancellation);
-        }
-
-        if (Diff.Next(deployments.All, channel, connection) is not { } step)
+        if (Diff.Next(deployments.All, on.Channel, on.Connection) is not { } step)
         {
             return device.ManagementState == ManagementState.RetirePending
-                ? await DeviceEnd.NextAsync(db, device, deployments, channel, connection, cancellation)
+                ? await DeviceEnd.NextAsync(db, device, deployments, on.Channel, on.Connection, cancellation)
                 : null;
         }
 
@@ -104,8 +109,8 @@ internal sealed class DeviceSync(Reconciler reconciler, DeviceEnd end, TimeProvi
             case RemoveStep remove:
                 deployments.Set(DeploymentMachine.Offered(deployments.Find(remove.ItemId)!, remove));
                 return new RemoveAction(remove.CommandUuid, Identifiers.PayloadIdentifier(remove.ItemId));
-            case InventoryStep inventory:
-                return new InventoryAction(inventory.CommandUuid);
+            case InventoryStep:
+                return inventories.Ask(deployments, on.Channel);
             default:
                 throw new InvalidOperationException($"No action is known for {step.GetType().Name}.");
         }

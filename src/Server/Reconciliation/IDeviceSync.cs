@@ -36,6 +36,10 @@ internal interface IDeviceSync
 
     /// <summary>An administrator has the device erased at its next sync. Records the action; does not save.</summary>
     Task WipeAsync(ChanceryDbContext db, DeviceRow device, CancellationToken cancellationToken);
+
+    /// <summary>An administrator has the device locked at its next sync. Records the action; does not save.</summary>
+    /// <returns>Whether it is new: while one waits, another adds nothing.</returns>
+    Task<bool> LockAsync(ChanceryDbContext db, DeviceRow device, CancellationToken cancellationToken);
 }
 
 /// <summary>Where the outcomes of <c>sealProfile</c>, <c>endBinding</c> and <c>revokeCertificate</c> work are applied to the rows.</summary>

@@ -107,6 +107,8 @@ internal static class ReconciliationServices
         .AddSingleton<SealedProfiles>()
         .AddSingleton<Reconciler>()
         .AddSingleton<DeviceEnd>()
+        .AddSingleton<DeviceDetails>()
+        .AddSingleton<DeviceLocks>()
         .AddSingleton<IDeviceSync, DeviceSync>()
         .AddSingleton<IOutcomes, Outcomes>()
         .AddSingleton<ReconcileWorker>()

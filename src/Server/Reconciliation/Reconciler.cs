@@ -26,7 +26,7 @@ internal sealed class Reconciler(Sealing sealing, TimeProvider time)
             var plan = Plan.For(facts.Of(device));
             var deployments = new DeviceDeployments(db, device.Id, rows[device.Id], now);
             deployments.Apply(Diff.Between(plan, deployments.All).ToList());
-            planned.Add(new PlannedDevice(device, plan, deployments, facts.InventoryDue(device.Id)));
+            planned.Add(new PlannedDevice(device, plan, deployments, facts.HasQuestions(device)));
         }
 
         await sealing.PrepareAsync(db, planned, cancellation);
@@ -54,12 +54,12 @@ internal sealed class Reconciler(Sealing sealing, TimeProvider time)
 
     private static DeviceFlags Flags(PlannedDevice entry, DateTimeOffset now) => new(
         entry.Device.ManagementState is ManagementState.RetirePending or ManagementState.WipePending
-            || entry.InventoryDue || Diff.NeedsAttention(entry.Deployments.All, now),
+            || entry.HasQuestions || Diff.NeedsAttention(entry.Deployments.All, now),
         entry.Plan.RenewalDue,
         entry.Plan.Warnings.IsEmpty ? null : JsonSerializer.Serialize(entry.Plan.Warnings, JsonSerializerOptions.Web));
 
     private readonly record struct DeviceFlags(bool NeedsAttention, DateTimeOffset? PlanDue, string? Warnings);
 }
 
-/// <summary>A device with its plan and its deployments.</summary>
-internal sealed record PlannedDevice(DeviceRow Device, DevicePlan Plan, DeviceDeployments Deployments, bool InventoryDue);
+/// <summary>A device with its plan and its deployments, and whether it is to be asked or told something that its deployments do not say.</summary>
+internal sealed record PlannedDevice(DeviceRow Device, DevicePlan Plan, DeviceDeployments Deployments, bool HasQuestions);

@@ -2,7 +2,7 @@ using Chancery.Domain;
 
 namespace Chancery.Server.Reconciliation;
 
-/// <summary>Applies a device's report to its deployments.</summary>
+/// <summary>Applies a device's answer about one deployment to it; lists are for <see cref="Inventories"/>.</summary>
 internal static class ReportApplier
 {
     /// <summary>Applies a report.</summary>
@@ -14,7 +14,6 @@ internal static class ReportApplier
         NotNowReport notNow => One(deployments, channel, notNow.CommandUuid, row => DeploymentMachine.NotNow(row, notNow.CommandUuid, now)),
         RefusedReport refused => One(deployments, channel, refused.CommandUuid, row => DeploymentMachine.Refused(
             row, refused.CommandUuid, new Error("profileRefusedByDevice", row.ItemId, refused.Detail), now)),
-        InventoryReport inventory => Inventory(deployments, channel, inventory, now),
         _ => false,
     };
 
@@ -28,20 +27,6 @@ internal static class ReportApplier
         }
 
         deployments.Set(change(row));
-        return true;
-    }
-
-    private static bool Inventory(DeviceDeployments deployments, DeploymentChannel channel, InventoryReport report, DateTimeOffset now)
-    {
-        var rows = deployments.All.Where(row => row.Channel == channel).ToList();
-        if (rows.Count == 0 || Diff.InventoryOf(rows, channel).CommandUuid != report.CommandUuid)
-        {
-            // A list from before something that has happened since.
-            return false;
-        }
-
-        deployments.SetAll(rows.Select(row => DeploymentMachine.Inventoried(
-            row, report.Profiles.TryGetValue(Identifiers.PayloadIdentifier(row.ItemId), out var uuid) ? uuid : null, now)));
         return true;
     }
 }

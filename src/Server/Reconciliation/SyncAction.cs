@@ -13,5 +13,17 @@ internal sealed record RemoveAction(Guid CommandUuid, string PayloadIdentifier) 
 /// <summary>List the managed profiles (Apple: ProfileList with ManagedOnly).</summary>
 internal sealed record InventoryAction(Guid CommandUuid) : SyncAction(CommandUuid);
 
+/// <summary>List the managed certificates (Apple: CertificateList with ManagedOnly): the first half of an inventory.</summary>
+internal sealed record CertificatesAction(Guid CommandUuid) : SyncAction(CommandUuid);
+
+/// <summary>Tell what the device is (Apple: DeviceInformation).</summary>
+internal sealed record DetailsAction(Guid CommandUuid) : SyncAction(CommandUuid);
+
+/// <summary>Tell how the device is protected (Apple: SecurityInfo).</summary>
+internal sealed record SecurityAction(Guid CommandUuid) : SyncAction(CommandUuid);
+
+/// <summary>Lock the device (Apple: DeviceLock).</summary>
+internal sealed record LockAction(Guid CommandUuid) : SyncAction(CommandUuid);
+
 /// <summary>Erase the device (Apple: EraseDevice).</summary>
 internal sealed record EraseAction(Guid CommandUuid) : SyncAction(CommandUuid);

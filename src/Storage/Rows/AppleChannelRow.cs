@@ -42,8 +42,20 @@ public sealed class AppleChannelRow
     /// <summary>When it was last heard of, to the minute.</summary>
     public DateTimeOffset? LastSeenDateTime { get; set; }
 
-    /// <summary>A ProfileList is to be asked for: something was installed or removed and is not yet confirmed.</summary>
+    /// <summary>An inventory is to be taken although no deployment waits for one: after a new enrolment, and once a day.</summary>
     public bool InventoryDue { get; set; }
+
+    /// <summary>How many inventories were taken: part of the name of the next, so that a list of an earlier one is not taken for it.</summary>
+    public int Inventories { get; set; }
+
+    /// <summary>The inventory whose CertificateList was answered; the ProfileList of the same one completes it.</summary>
+    public Guid? CertificatesForInventory { get; set; }
+
+    /// <summary>SHA-1 thumbprints of the identities that list named, of those we gave; null where the device has no such list.</summary>
+    public List<string>? ListedIdentities { get; set; }
+
+    /// <summary>When the device last refused a CertificateList: its deployments are verified by the ProfileList alone. Null where it does not.</summary>
+    public DateTimeOffset? CertificateListRefusedDateTime { get; set; }
 
     /// <summary>The command that was last offered and not answered, whatever it was; a repeated Idle gets it again, with the same UUID.</summary>
     public Guid? OfferedCommandUuid { get; set; }

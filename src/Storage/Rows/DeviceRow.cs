@@ -80,8 +80,23 @@ public sealed class DeviceRow : IVersioned
     /// <summary>There is something to say to the device at its next sync. False: the sync costs one read.</summary>
     public bool NeedsAttention { get; set; }
 
-    /// <summary>The device's own details (DeviceInformation, SecurityInfo, CertificateList) are to be asked for.</summary>
+    /// <summary>Whether it is supervised, if it told.</summary>
+    public bool? IsSupervised { get; set; }
+
+    /// <summary>Whether what it stores is encrypted, if it told.</summary>
+    public bool? IsEncrypted { get; set; }
+
+    /// <summary>Whether a passcode is set, if it told.</summary>
+    public bool? PasscodePresent { get; set; }
+
+    /// <summary>What the device is (DeviceInformation) is to be asked.</summary>
     public bool InventoryDue { get; set; }
+
+    /// <summary>How the device is protected (SecurityInfo) is to be asked.</summary>
+    public bool SecurityInfoDue { get; set; }
+
+    /// <summary>When it last answered what it is: part of the name of the next question, so that a late answer is not taken for the next.</summary>
+    public DateTimeOffset? DetailsDateTime { get; set; }
 
     /// <summary>The warnings of the last plan, as a JSON array of the Domain's errors.</summary>
     public string? PlanWarningsJson { get; set; }

@@ -44,11 +44,11 @@ public sealed class DeliveryTests
         await world.ImportAsync(user, 2026);
         await world.SettleAsync(device);
 
-        var commands = device.Log.Where(entry => entry != nameof(InventoryAction)).ToList();
+        var commands = device.Log.Where(entry => entry is not (nameof(InventoryAction) or nameof(CertificatesAction))).ToList();
         Assert.Equal(2, commands.Count);
         Assert.StartsWith($"install identity:{profiles.Encryption}:", commands[0], StringComparison.Ordinal);
         Assert.Equal($"install account:{profiles.Email}", commands[1]);
-        Assert.Equal(nameof(InventoryAction), device.Log[1]);
+        Assert.Equal([nameof(CertificatesAction), nameof(InventoryAction)], device.Log[1..3]);
     }
 
     [Fact]
@@ -205,7 +205,7 @@ public sealed class DeliveryTests
         await world.SettleAsync(device);
 
         Assert.Equal(before, device.Profiles);
-        Assert.Equal(nameof(InventoryAction), device.Log[0]);
+        Assert.Equal([nameof(DetailsAction), nameof(SecurityAction)], device.Log[..2]);
         Assert.Single(device.Log, entry => entry.StartsWith("install", StringComparison.Ordinal));
         Assert.False((await world.ReadAsync(db => db.Devices.AsNoTracking().SingleAsync())).NeedsAttention);
     }

@@ -92,8 +92,7 @@ internal sealed class FakeConnector
             : new SealedIdentity(request.Slot, Issue((IssuedIdentityRequest)request), Issued: true)).ToList();
         var profile = TrustedProfile.Write(new TrustedProfileSpec(
             work.Profile.PayloadIdentifier, work.Profile.PayloadUuid, "sealed", "Example", work.Profile.UserScope,
-            [.. work.Identities.OfType<ImportedIdentityRequest>().Select(request =>
-                new Channels.Apple.Profiles.TrustedCertificate(request.Certificate, Root: false))]));
+            [.. carried.Select(identity => new Channels.Apple.Profiles.TrustedCertificate(identity.Certificate, Root: false))]));
         return new ProfileSealed(profile, carried);
     }
 

@@ -1,5 +1,6 @@
 using Chancery.Channels.Apple.Profiles;
 using Chancery.Domain;
+using Chancery.Pki;
 using Chancery.Server.Reconciliation;
 
 namespace Chancery.Server.Tests.Reconciliation;
@@ -11,6 +12,14 @@ internal sealed class FakeDevice(ReconciliationWorld world, Guid id, bool hasUse
 
     /// <summary>What is installed: PayloadIdentifier to PayloadUUID and the number of certificates in it.</summary>
     public Dictionary<string, (Guid Uuid, int Certificates, DeploymentChannel Channel)> Profiles { get; } = [];
+
+    /// <summary>The identities of each profile: thumbprints by PayloadIdentifier. The fake connector seals them as certificates.</summary>
+    public Dictionary<string, HashSet<string>> Identities { get; } = [];
+
+    /// <summary>What it says it is.</summary>
+    public DetailsReport Details { get; set; } = new(Guid.Empty) { OsVersion = "18.6", SerialNumber = "C0FFEE" };
+
+    public SecurityReport Security { get; set; } = new(Guid.Empty, PasscodePresent: true, IsEncrypted: true);
 
     public List<string> Log { get; } = [];
 
@@ -55,17 +64,29 @@ internal sealed class FakeDevice(ReconciliationWorld world, Guid id, bool hasUse
     public InventoryReport List(Guid commandUuid, DeploymentChannel channel) =>
         new(commandUuid, Profiles.Where(profile => profile.Value.Channel == channel).ToDictionary(profile => profile.Key, profile => profile.Value.Uuid));
 
+    public CertificatesReport ListCertificates(Guid commandUuid, DeploymentChannel channel) => new(
+        commandUuid, Profiles.Where(profile => profile.Value.Channel == channel).SelectMany(profile => Identities[profile.Key]).ToHashSet());
+
     private SyncReport Obey(SyncAction action, DeploymentChannel channel)
     {
         switch (action)
         {
             case InstallAction install:
                 var profile = ProfileReader.Read(install.Profile).Value;
+                Identities[profile.PayloadIdentifier] = [.. profile.Payloads.OfType<CertificatePayload>()
+                    .Select(payload => CertificateReader.Read(payload.Certificate)).Where(read => read.IsOk)
+                    .Select(read => read.Value.Thumbprint.ToLowerInvariant())];
                 Profiles[profile.PayloadIdentifier] = (profile.PayloadUuid, profile.Payloads.Length, channel);
                 return new AcknowledgedReport(action.CommandUuid);
             case RemoveAction remove:
                 Profiles.Remove(remove.PayloadIdentifier);
                 return new AcknowledgedReport(action.CommandUuid);
+            case CertificatesAction:
+                return ListCertificates(action.CommandUuid, channel);
+            case DetailsAction:
+                return Details with { CommandUuid = action.CommandUuid };
+            case SecurityAction:
+                return Security with { CommandUuid = action.CommandUuid };
             case InventoryAction:
                 return List(action.CommandUuid, channel);
             default:

@@ -20,7 +20,9 @@ internal sealed class ReconciliationWorld : IAsyncDisposable
     {
         _test = test;
         Queue = new WorkQueue(Time);
-        Sync = new DeviceSync(NewReconciler(), new DeviceEnd(Queue, new AuditWriter(Time), Time), Time);
+        var audit = new AuditWriter(Time);
+        Sync = new DeviceSync(
+            NewReconciler(), new DeviceEnd(Queue, audit, Time), new DeviceDetails(audit), new DeviceLocks(audit, Time), audit, Time);
         Outcomes = new Outcomes(new SealedProfiles(Queue, Time), Time);
         Worker = new ReconcileWorker(test.Store, NewReconciler(), Time, NullLogger<ReconcileWorker>.Instance);
         Connector = new FakeConnector(this);

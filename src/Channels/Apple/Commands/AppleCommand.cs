@@ -31,7 +31,10 @@ public sealed record DeviceInformation(ImmutableArray<string> Queries) : AppleCo
 {
     /// <summary>The facts our inventory keeps.</summary>
     public static ImmutableArray<string> InventoryQueries { get; } =
-        ["DeviceName", "OSVersion", "BuildVersion", "ModelName", "Model", "ProductName", "SerialNumber", "UDID", "IsSupervised"];
+        [
+        "DeviceName", "OSVersion", "BuildVersion", "ModelName", "Model", "ProductName", "SerialNumber", "UDID", "IsSupervised", "WiFiMAC", "IMEI", "MEID",
+        "ServiceSubscriptions",
+    ];
 }
 
 /// <summary>Report the device's protection: passcode, encryption, firewall.</summary>

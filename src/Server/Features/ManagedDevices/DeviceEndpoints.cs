@@ -21,6 +21,7 @@ internal static class DeviceEndpoints
         devices.MapGet("/{id}", GetAsync);
         devices.MapPost("/{id}/retire", RetireDevice.HandleAsync);
         devices.MapPost("/{id}/wipe", WipeDevice.HandleAsync);
+        devices.MapPost("/{id}/remoteLock", LockDevice.HandleAsync);
     }
 
     internal static void MapOurs(IEndpointRouteBuilder chancery) => chancery.MapGet("/managedDevices/{id}/deployments", DeviceDeployments.ListAsync);
@@ -56,6 +57,9 @@ internal static class DeviceEndpoints
         }
 
         var user = await db.Users.AsNoTracking().SingleAsync(row => row.Id == device.UserId, http.RequestAborted);
-        return GraphAnswer.Entity(http, Set, DeviceJson.Write(device, user, seen.Of(device.Id)), device.Version);
+        var actions = await db.DeviceActions.AsNoTracking().Where(row => row.DeviceId == device.Id).OrderBy(row => row.CreatedDateTime).ToListAsync(http.RequestAborted);
+        var body = DeviceJson.Write(device, user, seen.Of(device.Id));
+        body["deviceActionResults"] = DeviceJson.Write(actions);
+        return GraphAnswer.Entity(http, Set, body, device.Version);
     }
 }

@@ -26,6 +26,11 @@ internal static class DeviceJson
         ["model"] = device.Model ?? device.ProductName,
         ["serialNumber"] = device.SerialNumber,
         ["imei"] = device.Imei,
+        ["meid"] = device.Meid,
+        ["wiFiMacAddress"] = device.WiFiMacAddress,
+        ["isEncrypted"] = device.IsEncrypted,
+        ["isSupervised"] = device.IsSupervised,
+        ["passcodePresent"] = device.PasscodePresent,
         ["udid"] = device.Udid,
         ["enrolledDateTime"] = JsonBytes.Instant(device.EnrolledDateTime),
         ["lastSyncDateTime"] = JsonBytes.Instant(lastSeen ?? device.LastSyncDateTime),
@@ -33,4 +38,17 @@ internal static class DeviceJson
         ["unenrolledDateTime"] = JsonBytes.Instant(device.UnenrolledDateTime),
         ["warnings"] = device.PlanWarningsJson is null ? new JsonArray() : JsonNode.Parse(device.PlanWarningsJson),
     };
+
+    /// <summary>What was asked of a device, as Graph's <c>deviceActionResult</c>, with the reason of a failure.</summary>
+    internal static JsonArray Write(IEnumerable<DeviceActionRow> actions) =>
+    [
+        .. actions.Select(action => new JsonObject
+        {
+            ["actionName"] = action.Kind == DeviceActionKind.Lock ? "remoteLock" : GraphReader.Camel(action.Kind.ToString()),
+            ["actionState"] = action.State == DeviceActionState.Unconfirmed ? "canceled" : GraphReader.Camel(action.State.ToString()),
+            ["startDateTime"] = JsonBytes.Instant(action.CreatedDateTime),
+            ["lastUpdatedDateTime"] = JsonBytes.Instant(action.LastModifiedDateTime),
+            ["error"] = action.ErrorCode is null ? null : new JsonObject { ["code"] = action.ErrorCode, ["detail"] = action.ErrorDetail },
+        }),
+    ];
 }

@@ -17,6 +17,8 @@ internal sealed class DeviceFacts
         SerialNumber = Convert.ToHexString(source.NextBytes(5));
         PushMagic = Uuid(source);
         Token = source.NextBytes(32);
+        WiFiMac = string.Join(':', source.NextBytes(5).Prepend((byte)0x02).Select(octet => $"{octet:x2}"));
+        Imei = IsMac ? null : "35" + string.Concat(source.NextBytes(13).Select(octet => (char)('0' + (octet % 10))));
     }
 
     public bool IsMac { get; }
@@ -30,6 +32,12 @@ internal sealed class DeviceFacts
     public string PushMagic { get; }
 
     public byte[] Token { get; }
+
+    /// <summary>With the bit of a locally administered address: no maker's.</summary>
+    public string WiFiMac { get; }
+
+    /// <summary>Of a phone.</summary>
+    public string? Imei { get; }
 
     public string OSVersion => IsMac ? "15.6" : "18.6";
 
@@ -55,6 +63,8 @@ internal sealed class DeviceFacts
         "SerialNumber" => SerialNumber,
         "UDID" => Udid,
         "IsSupervised" => false,
+        "WiFiMAC" => WiFiMac,
+        "IMEI" when Imei is not null => Imei,
         _ => null,
     };
 

@@ -31,6 +31,12 @@ namespace Chancery.Storage.Migrations.Postgres
                     b.Property<bool>("Bound")
                         .HasColumnType("boolean");
 
+                    b.Property<long?>("CertificateListRefusedDateTime")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid?>("CertificatesForInventory")
+                        .HasColumnType("uuid");
+
                     b.Property<long>("CreatedDateTime")
                         .HasColumnType("bigint");
 
@@ -40,11 +46,17 @@ namespace Chancery.Storage.Migrations.Postgres
                     b.Property<bool>("Enabled")
                         .HasColumnType("boolean");
 
+                    b.Property<int>("Inventories")
+                        .HasColumnType("integer");
+
                     b.Property<bool>("InventoryDue")
                         .HasColumnType("boolean");
 
                     b.Property<long?>("LastSeenDateTime")
                         .HasColumnType("bigint");
+
+                    b.PrimitiveCollection<List<string>>("ListedIdentities")
+                        .HasColumnType("text[]");
 
                     b.Property<long?>("NotNowUntil")
                         .HasColumnType("bigint");
@@ -408,6 +420,9 @@ namespace Chancery.Storage.Migrations.Postgres
                     b.Property<string>("BuildVersion")
                         .HasColumnType("text");
 
+                    b.Property<long?>("DetailsDateTime")
+                        .HasColumnType("bigint");
+
                     b.Property<string>("DeviceName")
                         .IsRequired()
                         .HasColumnType("text");
@@ -439,6 +454,12 @@ namespace Chancery.Storage.Migrations.Postgres
                     b.Property<bool>("InventoryDue")
                         .HasColumnType("boolean");
 
+                    b.Property<bool?>("IsEncrypted")
+                        .HasColumnType("boolean");
+
+                    b.Property<bool?>("IsSupervised")
+                        .HasColumnType("boolean");
+
                     b.Property<long>("LastModifiedDateTime")
                         .HasColumnType("bigint");
 
@@ -465,6 +486,9 @@ namespace Chancery.Storage.Migrations.Postgres
                     b.Property<string>("OsVersion")
                         .HasColumnType("text");
 
+                    b.Property<bool?>("PasscodePresent")
+                        .HasColumnType("boolean");
+
                     b.Property<long?>("PlanDueDateTime")
                         .HasColumnType("bigint");
 
@@ -478,6 +502,9 @@ namespace Chancery.Storage.Migrations.Postgres
 
                     b.Property<string>("ProductName")
                         .HasColumnType("text");
+
+                    b.Property<bool>("SecurityInfoDue")
+                        .HasColumnType("boolean");
 
                     b.Property<string>("SerialNumber")
                         .HasColumnType("text");

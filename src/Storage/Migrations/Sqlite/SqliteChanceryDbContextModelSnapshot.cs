@@ -25,6 +25,12 @@ namespace Chancery.Storage.Migrations.Sqlite
                     b.Property<bool>("Bound")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("CertificateListRefusedDateTime")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("CertificatesForInventory")
+                        .HasColumnType("TEXT");
+
                     b.Property<long>("CreatedDateTime")
                         .HasColumnType("INTEGER");
 
@@ -34,11 +40,17 @@ namespace Chancery.Storage.Migrations.Sqlite
                     b.Property<bool>("Enabled")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int>("Inventories")
+                        .HasColumnType("INTEGER");
+
                     b.Property<bool>("InventoryDue")
                         .HasColumnType("INTEGER");
 
                     b.Property<long?>("LastSeenDateTime")
                         .HasColumnType("INTEGER");
+
+                    b.PrimitiveCollection<string>("ListedIdentities")
+                        .HasColumnType("TEXT");
 
                     b.Property<long?>("NotNowUntil")
                         .HasColumnType("INTEGER");
@@ -402,6 +414,9 @@ namespace Chancery.Storage.Migrations.Sqlite
                     b.Property<string>("BuildVersion")
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("DetailsDateTime")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("DeviceName")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -433,6 +448,12 @@ namespace Chancery.Storage.Migrations.Sqlite
                     b.Property<bool>("InventoryDue")
                         .HasColumnType("INTEGER");
 
+                    b.Property<bool?>("IsEncrypted")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool?>("IsSupervised")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("LastModifiedDateTime")
                         .HasColumnType("INTEGER");
 
@@ -459,6 +480,9 @@ namespace Chancery.Storage.Migrations.Sqlite
                     b.Property<string>("OsVersion")
                         .HasColumnType("TEXT");
 
+                    b.Property<bool?>("PasscodePresent")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long?>("PlanDueDateTime")
                         .HasColumnType("INTEGER");
 
@@ -472,6 +496,9 @@ namespace Chancery.Storage.Migrations.Sqlite
 
                     b.Property<string>("ProductName")
                         .HasColumnType("TEXT");
+
+                    b.Property<bool>("SecurityInfoDue")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("SerialNumber")
                         .HasColumnType("TEXT");
