@@ -45,6 +45,7 @@ public sealed partial class CatalogueTests
     [MemberData(nameof(Codes))]
     public void Code_is_reached_by_some_test(string code) =>
         Assert.True(TestSources.Value.Any(text => text.Contains($"\"{code}\"", StringComparison.Ordinal)
+            || text.Contains($"[{code}]", StringComparison.Ordinal)
             || text.Contains($"PkiErrorCode.{char.ToUpperInvariant(code[0])}{code[1..]}", StringComparison.Ordinal)), $"no test names {code}");
 
     [Theory]
@@ -53,8 +54,13 @@ public sealed partial class CatalogueTests
         Assert.True(ProductSources.Value.Any(text => text.Contains($"\"{code}\"", StringComparison.Ordinal)
             || text.Contains($"PkiErrorCode.{char.ToUpperInvariant(code[0])}{code[1..]}", StringComparison.Ordinal)), $"nothing answers {code}");
 
+    // Sessions of the command line are tests as text; an error line ends with its code in brackets.
     private static readonly Lazy<string[]> TestSources = new(() =>
-        [.. House.Sources("tests").Where(file => !file.Contains("/Architecture/", StringComparison.Ordinal)).Select(File.ReadAllText)]);
+    [
+        .. House.Sources("tests").Where(file => !file.Contains("/Architecture/", StringComparison.Ordinal))
+            .Concat(Directory.EnumerateFiles(Path.Combine(House.Root, "tests/System/Transcripts"), "*.txt"))
+            .Select(File.ReadAllText),
+    ]);
 
     private static readonly Lazy<string[]> ProductSources = new(() =>
         [.. House.Sources("src").Where(file => !file.Contains("/Domain/Errors/", StringComparison.Ordinal)).Select(File.ReadAllText)]);

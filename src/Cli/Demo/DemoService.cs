@@ -7,7 +7,7 @@ namespace Chancery.Cli.Demo;
 /// <summary>The product, running: <c>chancery serve</c> as its own process, on a free port of this machine's loopback.</summary>
 internal sealed class DemoService : IAsyncDisposable
 {
-    private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan StartTimeout = TimeSpan.FromMinutes(4);
     private readonly Child _serve;
 
     private DemoService(Child serve, ServiceReady ready, ChanceryClient client, string spool) => (_serve, Ready, Client, Spool) = (serve, ready, client, spool);

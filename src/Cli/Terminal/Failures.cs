@@ -20,7 +20,8 @@ internal static class Failures
         }
 
         var text = context.Language == Language.French ? entry.French : entry.English;
-        context.Error.WriteLine($"{context.Say(CommonWords.Error)}{Line(text.Message)}{(target is null ? "" : ": " + target)} [{code}]");
+        var about = target is null ? "" : (context.Language == Language.French ? "\u00A0: " : ": ") + target;
+        context.Error.WriteLine($"{context.Say(CommonWords.Error)}{Line(text.Message)}{about} [{code}]");
         if (detail is not null)
         {
             context.Error.WriteLine($"{context.Say(CommonWords.Hint)}{Line(detail)}");

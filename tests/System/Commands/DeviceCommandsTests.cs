@@ -28,7 +28,7 @@ public sealed class DeviceCommandsTests(ServeFixture serve)
             ! hint: give --confirm with the device’s name, exactly as above
             = 3
             $ LANG=fr chancery device wipe wiped-phone --confirm another
-            ! erreur : il faut le nom de l’appareil en confirmation: wiped-phone [confirmationMissing]
+            ! erreur : il faut le nom de l’appareil en confirmation : wiped-phone [confirmationMissing]
             ! conseil : donnez --confirm avec le nom de l’appareil, exactement comme ci-dessus
             = 3
             $ chancery device wipe wiped-phone --confirm wiped-phone
@@ -40,7 +40,6 @@ public sealed class DeviceCommandsTests(ServeFixture serve)
         await device.SyncAsync(TestContext.Current.CancellationToken);
 
         Assert.Equal(DeviceState.Fresh, device.State);
-        Assert.Equal("confirmationMissing", ErrorCatalogue.Find("confirmationMissing").Code);
     }
 
     private async Task<SimulatedAppleDevice> EnrollAsync(string name)
