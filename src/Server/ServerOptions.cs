@@ -6,7 +6,9 @@ namespace Chancery.Server;
 /// <summary>How the server is started. No member is a secret: secrets are files of the data folder, or come by <see cref="JoinCode"/>.</summary>
 public sealed record ServerOptions
 {
-    /// <summary>The folder of everything the server keeps: database, TLS certificate, administrator's token. Made if absent, readable by its owner alone.</summary>
+    /// <summary>
+    /// The folder of everything the server keeps: database, TLS certificate, administrator's token. Made if absent, readable by its owner alone.
+    /// </summary>
     public required string DataFolder { get; init; }
 
     /// <summary>The https address people, devices and connectors dial. Port 0 takes any free port, for tests.</summary>

@@ -107,7 +107,9 @@ public sealed class ScepTests
                 "-server-url", new Uri(server.Server.Url, "/apple/scep").ToString(), "-challenge", challenge, "-cn", "device", "-keySize", "2048",
                 "-private-key", Path.Combine(folder, "client.key"), "-certificate", Path.Combine(folder, "client.pem")])
             {
-                WorkingDirectory = folder, RedirectStandardError = true, RedirectStandardOutput = true,
+                WorkingDirectory = folder,
+                RedirectStandardError = true,
+                RedirectStandardOutput = true,
             };
 
             // Go reads its trusted roots from here; the certificate is the server's own.

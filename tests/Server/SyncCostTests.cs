@@ -79,13 +79,26 @@ public sealed class SyncCostTests
         {
             var enrollment = new EnrollmentRow
             {
-                Id = Guid.CreateVersion7(now), UserId = user, State = EnrollmentState.Enrolled, Address = "a@example.test", CreatedDateTime = now, LastModifiedDateTime = now,
+                Id = Guid.CreateVersion7(now),
+                UserId = user,
+                State = EnrollmentState.Enrolled,
+                Address = "a@example.test",
+                CreatedDateTime = now,
+                LastModifiedDateTime = now,
             };
             db.Enrollments.Add(enrollment);
             db.Devices.Add(new DeviceRow
             {
-                Id = Guid.CreateVersion7(now), UserId = user, EnrollmentId = enrollment.Id, Platform = Platform.IOS, Udid = $"CROWD-{index}", DeviceName = $"Device {index}",
-                IdentityThumbprint = $"thumbprint-{index}", IdentityKeyHash = $"key-{index}", EnrolledDateTime = now, LastModifiedDateTime = now,
+                Id = Guid.CreateVersion7(now),
+                UserId = user,
+                EnrollmentId = enrollment.Id,
+                Platform = Platform.IOS,
+                Udid = $"CROWD-{index}",
+                DeviceName = $"Device {index}",
+                IdentityThumbprint = $"thumbprint-{index}",
+                IdentityKeyHash = $"key-{index}",
+                EnrolledDateTime = now,
+                LastModifiedDateTime = now,
             });
             if (index % 1000 == 999)
             {

@@ -90,7 +90,8 @@ internal static class ConnectorEndpoints
         using var held = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, life.ApplicationStopping);
         var rows = await WaitAsync(() => queue.LeaseOrWaitAsync(store, connector.Value, most, Lease, wait, held.Token), life.ApplicationStopping);
         presence.Seen(connector.Value);
-        return ConnectorBody.Answer(new LeaseResponse([.. rows.Select(row => new LeasedWork(row.Id, row.LeaseToken!, row.LeaseExpires!.Value, Works.Body(row)))]));
+        var leased = rows.Select(row => new LeasedWork(row.Id, row.LeaseToken!, row.LeaseExpires!.Value, Works.Body(row)));
+        return ConnectorBody.Answer(new LeaseResponse([.. leased]));
     }
 
     // A server that stops does not keep its connectors waiting, nor itself.

@@ -33,5 +33,7 @@ internal sealed class HeldWork(ChanceryStore store, WorkQueue queue, ConnectorPr
     }
 
     private static Result<WorkRow> Read(WorkRow work) =>
-        work.State == WorkState.Done ? work : new Error(ErrorCatalogue.TryFind(work.ErrorCode ?? "") is null ? "workRefused" : work.ErrorCode!, Detail: work.ErrorDetail);
+        work.State == WorkState.Done
+            ? work
+            : new Error(ErrorCatalogue.TryFind(work.ErrorCode ?? "") is null ? "workRefused" : work.ErrorCode!, Detail: work.ErrorDetail);
 }

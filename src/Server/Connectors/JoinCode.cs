@@ -31,7 +31,8 @@ internal static class JoinCode
     internal static async Task<bool> TakeAsync(ChanceryDbContext db, string code, DateTimeOffset now, CancellationToken cancellation)
     {
         var row = await db.Settings.FirstOrDefaultAsync(setting => setting.Name == Setting, cancellation);
-        if (row?.Value.Split(' ') is not [var hash, var ticks] || long.Parse(ticks, CultureInfo.InvariantCulture) <= now.UtcTicks || !AdminToken.Matches(code, hash))
+        if (row?.Value.Split(' ') is not [var hash, var ticks] || long.Parse(ticks, CultureInfo.InvariantCulture) <= now.UtcTicks
+            || !AdminToken.Matches(code, hash))
         {
             return false;
         }

@@ -39,7 +39,9 @@ internal sealed class OutcomeApplier(WorkQueue queue, IOutcomes reconciliation, 
                 return failed.Error;
             }
 
-            await WhenAsync(failed.Value.GivenUp && body is not null, () => ApplyAsync(db, work, body!, new WorkRefused(refusal.Error, false), actor, requestId, cancellation));
+            await WhenAsync(
+                failed.Value.GivenUp && body is not null,
+                () => ApplyAsync(db, work, body!, new WorkRefused(refusal.Error, false), actor, requestId, cancellation));
         }
         else
         {
@@ -64,21 +66,23 @@ internal sealed class OutcomeApplier(WorkQueue queue, IOutcomes reconciliation, 
     /// <summary>Whether the outcome fits the work, and is acceptable to the server: an import is not until its certificate is what the request said.</summary>
     private static async Task<(WorkOutcome? Outcome, WorkRefused? Refusal)> DecideAsync(
         ChanceryDbContext db, WorkRow work, WorkBody body, WorkOutcome outcome, CancellationToken cancellation) => (body, outcome) switch
-    {
-        _ when !IsReadable(outcome) => (null, null),
-        (_, WorkRefused refused) => (refused, refused),
-        (ImportPfxWork, PfxImported imported) when await ImportOutcome.CheckAsync(db, work, imported, cancellation) is { } error => (outcome, new WorkRefused(error, false)),
-        (CreateEnrollmentWork, EnrollmentCreated) or (ScepWork, ScepAnswered) or (ImportPfxWork, PfxImported) or (SealProfileWork, ProfileSealed)
-            or (RevokeCertificateWork, CertificateRevoked) or (EndBindingWork, BindingEnded) => (outcome, null),
-        _ => (null, null),
-    };
+        {
+            _ when !IsReadable(outcome) => (null, null),
+            (_, WorkRefused refused) => (refused, refused),
+            (ImportPfxWork, PfxImported imported) when await ImportOutcome.CheckAsync(db, work, imported, cancellation) is { } error
+                => (outcome, new WorkRefused(error, false)),
+            (CreateEnrollmentWork, EnrollmentCreated) or (ScepWork, ScepAnswered) or (ImportPfxWork, PfxImported) or (SealProfileWork, ProfileSealed)
+                or (RevokeCertificateWork, CertificateRevoked) or (EndBindingWork, BindingEnded) => (outcome, null),
+            _ => (null, null),
+        };
 
     /// <summary>Whether every certificate in an outcome can be read: what is applied later takes that for granted.</summary>
     private static bool IsReadable(WorkOutcome outcome) => outcome switch
     {
         ScepAnswered answered => answered.Message is not null && (answered.Certificate is null || IsReadable(answered.Certificate)),
         PfxImported imported => imported.Identities is not null && imported.Identities.All(key =>
-            key is { SealedKey: not null, Chain: not null, Addresses: not null, Warnings: not null } && IsReadable(key.Certificate) && key.Chain.All(IsReadable)),
+            key is { SealedKey: not null, Chain: not null, Addresses: not null, Warnings: not null }
+            && IsReadable(key.Certificate) && key.Chain.All(IsReadable)),
         ProfileSealed profile => profile is { Profile: not null, Identities: not null }
             && profile.Identities.All(identity => identity is { Slot: not null } && IsReadable(identity.Certificate)),
         CertificateRevoked revoked => revoked.SerialNumber is not null,
@@ -100,17 +104,18 @@ internal sealed class OutcomeApplier(WorkQueue queue, IOutcomes reconciliation, 
     }
 
     private Task ApplyAsync(
-        ChanceryDbContext db, WorkRow work, WorkBody body, WorkOutcome outcome, string actor, string? requestId, CancellationToken cancellation) => (body, outcome) switch
-    {
-        (CreateEnrollmentWork enrollment, _) => EnrollmentOutcome.CreatedAsync(db, enrollment, outcome, time.GetUtcNow(), cancellation),
-        (ScepWork, ScepAnswered answered) => EnrollmentOutcome.IdentityIssuedAsync(
-            db, answered, time.GetUtcNow(), entry => audit.AppendAsync(db, entry with { Actor = actor, RequestId = requestId }, cancellation), cancellation),
-        (ScepWork, _) => Task.CompletedTask,
-        (ImportPfxWork import, PfxImported imported) => ImportOutcome.ApplyAsync(
-            db, work, import, imported, time.GetUtcNow(), entry => audit.AppendAsync(db, entry, cancellation), cancellation),
-        (ImportPfxWork, _) => Task.CompletedTask,
-        _ => reconciliation.ApplyAsync(db, body, outcome, cancellation),
-    };
+        ChanceryDbContext db, WorkRow work, WorkBody body, WorkOutcome outcome, string actor, string? requestId, CancellationToken cancellation) =>
+        (body, outcome) switch
+        {
+            (CreateEnrollmentWork enrollment, _) => EnrollmentOutcome.CreatedAsync(db, enrollment, outcome, time.GetUtcNow(), cancellation),
+            (ScepWork, ScepAnswered answered) => EnrollmentOutcome.IdentityIssuedAsync(
+                db, answered, time.GetUtcNow(), entry => audit.AppendAsync(db, entry with { Actor = actor, RequestId = requestId }, cancellation), cancellation),
+            (ScepWork, _) => Task.CompletedTask,
+            (ImportPfxWork import, PfxImported imported) => ImportOutcome.ApplyAsync(
+                db, work, import, imported, time.GetUtcNow(), entry => audit.AppendAsync(db, entry, cancellation), cancellation),
+            (ImportPfxWork, _) => Task.CompletedTask,
+            _ => reconciliation.ApplyAsync(db, body, outcome, cancellation),
+        };
 
     // What is applied elsewhere, or is only bulk, is not kept a second time.
     private static WorkOutcome Kept(WorkOutcome outcome) => outcome switch

@@ -24,7 +24,8 @@ internal sealed class AuthenticateHandler(IDeviceSync sync, TimeProvider time)
 
         await IdentityRenewal.AdoptAsync(db, identity, http);
         await using var change = await Change.BeginAsync(db, http, "device");
-        var device = await db.Devices.Include(row => row.Channels).FirstOrDefaultAsync(row => row.IdentityThumbprint == identity.Thumbprint, http.RequestAborted);
+        var device = await db.Devices.Include(row => row.Channels)
+            .FirstOrDefaultAsync(row => row.IdentityThumbprint == identity.Thumbprint, http.RequestAborted);
         if (device is { UnenrolledDateTime: not null })
         {
             return DeviceRefusal.NotManaged();
@@ -56,7 +57,8 @@ internal sealed class AuthenticateHandler(IDeviceSync sync, TimeProvider time)
 
         device = Create(enrollment, identity, message, time.GetUtcNow());
         db.Devices.Add(device);
-        await change.CommitAsync("managedDevice.authenticated", "managedDevice", device.Id, new { device.DeviceName, device.SerialNumber, device.EnrollmentId, device.UserId });
+        await change.CommitAsync(
+            "managedDevice.authenticated", "managedDevice", device.Id, new { device.DeviceName, device.SerialNumber, device.EnrollmentId, device.UserId });
         await ClearFormerAsync(db, device, http.RequestAborted);
         return Answers.Empty();
     }

@@ -54,7 +54,8 @@ internal sealed class CheckInHandler(IDeviceSync sync, LastSeen seen, TimeProvid
         if (channel.IsUser)
         {
             await using var change = await Change.BeginAsync(db, http, $"device:{device.Id}");
-            await db.AppleChannels.Where(row => row.Id == device.ChannelId).ExecuteUpdateAsync(set => set.SetProperty(row => row.Enabled, false), http.RequestAborted);
+            await db.AppleChannels.Where(row => row.Id == device.ChannelId)
+                .ExecuteUpdateAsync(set => set.SetProperty(row => row.Enabled, false), http.RequestAborted);
             await Marking.DeviceAsync(db, device.Id, http.RequestAborted);
             await change.CommitAsync("managedDevice.userChannelClosed", "managedDevice", device.Id, new { channel.User });
             return Answers.Empty();

@@ -7,7 +7,10 @@ namespace Chancery.Server.Graph;
 /// <param name="Value">The text it must equal.</param>
 internal readonly record struct GraphEquals(string Property, string Value);
 
-/// <summary>The part of OData's <c>$filter</c> (URL Conventions 5.1.1) that Intune's own clients use: <c>p eq 'v'</c>, <c>tolower(p) eq 'v'</c>, joined by <c>and</c>.</summary>
+/// <summary>
+/// The part of OData's <c>$filter</c> (URL Conventions 5.1.1) that Intune's own clients use: <c>p eq 'v'</c>, <c>tolower(p) eq 'v'</c>, joined by
+/// <c>and</c>.
+/// </summary>
 internal static class GraphFilter
 {
     private const int MostClauses = 8;

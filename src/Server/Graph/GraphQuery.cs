@@ -37,7 +37,7 @@ internal sealed record GraphQuery(IReadOnlyList<GraphEquals> Filter, int Skip, i
                     break;
                 case "$skip" when TryNumber(value, 0, out skip):
                 case "$count" when bool.TryParse(value, out count):
-                case "$select" or "$orderby":
+                case "$select":
                     break;
                 case var option when option.StartsWith('$'):
                     return new Error("invalidRequest", name, "The query option, or its value, is not understood here.");
@@ -49,7 +49,8 @@ internal sealed record GraphQuery(IReadOnlyList<GraphEquals> Filter, int Skip, i
         var foreign = filter.FirstOrDefault(clause => !filterable.Contains(clause.Property, StringComparer.OrdinalIgnoreCase));
         return foreign.Property is null
             ? new GraphQuery(filter, skip, top, count)
-            : new Error("invalidFilter", "$filter", filterable.Length == 0 ? "This list takes no filter." : $"This list is filtered by {string.Join(", ", filterable)}.");
+            : new Error(
+                "invalidFilter", "$filter", filterable.Length == 0 ? "This list takes no filter." : $"This list is filtered by {string.Join(", ", filterable)}.");
     }
 
     /// <summary>The value a property must equal, lower-cased; null where the filter does not name it.</summary>

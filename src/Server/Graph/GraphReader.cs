@@ -158,7 +158,8 @@ internal sealed class GraphReader(JsonElement element, string path = "")
             return [];
         }
 
-        if (value.ValueKind != JsonValueKind.Array || value.GetArrayLength() > most || value.EnumerateArray().Any(item => item.ValueKind != JsonValueKind.Object))
+        if (value.ValueKind != JsonValueKind.Array || value.GetArrayLength() > most
+            || value.EnumerateArray().Any(item => item.ValueKind != JsonValueKind.Object))
         {
             Fail(name, $"An array of at most {most} objects is expected.");
             return [];

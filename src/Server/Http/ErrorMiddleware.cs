@@ -30,7 +30,8 @@ internal sealed class ErrorMiddleware(RequestDelegate next, ILogger<ErrorMiddlew
             log.LogError(bug, "Request {RequestId} {Method} {Path} failed", http.TraceIdentifier, http.Request.Method, http.Request.Path);
             http.Response.Clear();
             http.Response.StatusCode = StatusCodes.Status500InternalServerError;
-            await Failure.WriteGraphAsync(http, StatusCodes.Status500InternalServerError, new Error("internalError"), $"Internal error {http.TraceIdentifier}.");
+            await Failure.WriteGraphAsync(
+                http, StatusCodes.Status500InternalServerError, new Error("internalError"), $"Internal error {http.TraceIdentifier}.");
             return;
         }
 

@@ -44,17 +44,20 @@ internal sealed class LastSeenWorker(ChanceryStore store, LastSeen devices, Conn
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
         foreach (var (minute, ids) in Minutes(seen.Where(pair => pair.Key.Channel is null).Select(pair => (pair.Key.Device, pair.Value))))
         {
-            await db.Devices.Where(row => ids.Contains(row.Id)).ExecuteUpdateAsync(set => set.SetProperty(row => row.LastSyncDateTime, minute), cancellation);
+            await db.Devices.Where(row => ids.Contains(row.Id))
+                .ExecuteUpdateAsync(set => set.SetProperty(row => row.LastSyncDateTime, minute), cancellation);
         }
 
         foreach (var (minute, ids) in Minutes(seen.Where(pair => pair.Key.Channel is not null).Select(pair => (pair.Key.Channel!.Value, pair.Value))))
         {
-            await db.AppleChannels.Where(row => ids.Contains(row.Id)).ExecuteUpdateAsync(set => set.SetProperty(row => row.LastSeenDateTime, minute), cancellation);
+            await db.AppleChannels.Where(row => ids.Contains(row.Id))
+                .ExecuteUpdateAsync(set => set.SetProperty(row => row.LastSeenDateTime, minute), cancellation);
         }
 
         foreach (var (minute, ids) in Minutes(callers.Select(pair => (pair.Key, pair.Value))))
         {
-            await db.Connectors.Where(row => ids.Contains(row.Id)).ExecuteUpdateAsync(set => set.SetProperty(row => row.LastConnectionDateTime, minute), cancellation);
+            await db.Connectors.Where(row => ids.Contains(row.Id))
+                .ExecuteUpdateAsync(set => set.SetProperty(row => row.LastConnectionDateTime, minute), cancellation);
         }
 
         await transaction.CommitAsync(cancellation);

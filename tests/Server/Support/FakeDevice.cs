@@ -40,12 +40,21 @@ public sealed class FakeDevice(HttpClient client, string udid) : IDisposable
 
     public Task<HttpResponseMessage> AuthenticateAsync() => CheckInAsync(new Authenticate
     {
-        Ids = Ids, Topic = "com.apple.mgmt.External.test", DeviceName = "Alice’s iPhone", ProductName = "iPhone17,1", ModelName = "iPhone", OSVersion = "26.0", SerialNumber = "C0FFEE",
+        Ids = Ids,
+        Topic = "com.apple.mgmt.External.test",
+        DeviceName = "Alice’s iPhone",
+        ProductName = "iPhone17,1",
+        ModelName = "iPhone",
+        OSVersion = "26.0",
+        SerialNumber = "C0FFEE",
     });
 
     public Task<HttpResponseMessage> TokenUpdateAsync(string? user = null) => CheckInAsync(new TokenUpdate
     {
-        Ids = user is null ? Ids : User(Udid, user), Topic = "com.apple.mgmt.External.test", PushMagic = Magic, Token = [1, 2, 3],
+        Ids = user is null ? Ids : User(Udid, user),
+        Topic = "com.apple.mgmt.External.test",
+        PushMagic = Magic,
+        Token = [1, 2, 3],
     });
 
     public Task<HttpResponseMessage> CheckInAsync(CheckInMessage message) => SendAsync("/apple/checkin", CheckInWriter.Write(message), AppleContent.CheckIn);

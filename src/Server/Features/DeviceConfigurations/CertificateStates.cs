@@ -33,8 +33,8 @@ internal static class CertificateStates
             ImportedPfxSettings imported => Imported(db.UserPfxCertificates.AsNoTracking().Where(row => row.IntendedPurpose == imported.IntendedPurpose), db),
             _ => Issued(db.IssuedCertificates.Where(certificate => false), db),
         };
-        return await GraphAnswer.PageAsync(http, "managedDeviceCertificateStates", query.Value, rows.OrderBy(row => row.DeviceId).ThenBy(row => row.Sha256), row =>
-            WriteState(row, profile.DisplayName));
+        var ordered = rows.OrderBy(row => row.DeviceId).ThenBy(row => row.Sha256);
+        return await GraphAnswer.PageAsync(http, "managedDeviceCertificateStates", query.Value, ordered, row => WriteState(row, profile.DisplayName));
     }
 
     internal static async Task<IResult> OfAllAsync(HttpContext http, ChanceryDbContext db)
@@ -46,8 +46,9 @@ internal static class CertificateStates
         }
 
         var rows = Issued(db.IssuedCertificates.AsNoTracking(), db).Concat(Imported(db.UserPfxCertificates.AsNoTracking(), db));
+        var ordered = rows.OrderBy(row => row.DeviceId).ThenBy(row => row.Sha256);
         return await GraphAnswer.PageAsync(
-            http, "deviceManagement/deviceConfigurationsAllManagedDeviceCertificateStates", query.Value, rows.OrderBy(row => row.DeviceId).ThenBy(row => row.Sha256), WriteAll);
+            http, "deviceManagement/deviceConfigurationsAllManagedDeviceCertificateStates", query.Value, ordered, WriteAll);
     }
 
     /// <summary>Certificates issued for devices, with the state of the item that carries each.</summary>
@@ -109,7 +110,8 @@ internal static class CertificateStates
         ["deviceDisplayName"] = row.DeviceName,
         ["devicePlatform"] = row.Platform == Platform.IOS ? "iOS" : "macOS",
         ["userDisplayName"] = row.UserDisplayName,
-        ["certificateIssuanceState"] = row.Revocation == RevocationState.Revoked ? "revoked" : row.State is { } state ? GraphStatus.Of(state).IssuanceState : "issued",
+        ["certificateIssuanceState"] = row.Revocation == RevocationState.Revoked ? "revoked"
+            : row.State is { } state ? GraphStatus.Of(state).IssuanceState : "issued",
         ["certificateRevokeStatus"] = Revoked(row.Revocation),
         ["certificateThumbprint"] = row.Thumbprint,
         ["certificateSerialNumber"] = row.SerialNumber,

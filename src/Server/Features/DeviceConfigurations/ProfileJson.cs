@@ -12,7 +12,8 @@ internal static class ProfileJson
     /// <summary>Properties that are the server's: what a request says of them is not kept.</summary>
     private static readonly FrozenSet<string> Own = new[]
     {
-        "id", "version", "createdDateTime", "lastModifiedDateTime", "supportsScopeTags", "@odata.context", "@odata.etag", "@odata.type", "assignments", "deviceStatuses",
+        "id", "version", "createdDateTime", "lastModifiedDateTime", "supportsScopeTags", "@odata.context", "@odata.etag", "@odata.type", "assignments",
+        "deviceStatuses",
     }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
     internal static JsonObject Write(ProfileRow profile)

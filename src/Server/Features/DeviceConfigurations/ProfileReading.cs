@@ -67,7 +67,8 @@ internal static class ProfileReading
                 reader.Fail("trustedRootCertificate", $"{certificate.Subject} is no certificate of an authority.");
             }
 
-            trusted.Add(new TrustedCertificate(certificate.RawData, certificate.SubjectName.RawData.AsSpan().SequenceEqual(certificate.IssuerName.RawData), fileName));
+            var isRoot = certificate.SubjectName.RawData.AsSpan().SequenceEqual(certificate.IssuerName.RawData);
+            trusted.Add(new TrustedCertificate(certificate.RawData, isRoot, fileName));
             certificate.Dispose();
         }
 
@@ -148,9 +149,12 @@ internal static class ProfileReading
 
     private static ImportedPfxSettings Imported(GraphReader reader)
     {
-        var purpose = reader.Text("intendedPurpose") is { } text && Enum.TryParse<IntendedPurpose>(text, ignoreCase: true, out var known) && char.IsAsciiLetter(text[0])
-            ? known
-            : IntendedPurpose.Unassigned;
+        var purpose = reader.Text("intendedPurpose")?.ToUpperInvariant() switch
+        {
+            "SMIMEENCRYPTION" => IntendedPurpose.SmimeEncryption,
+            "SMIMESIGNING" => IntendedPurpose.SmimeSigning,
+            _ => IntendedPurpose.Unassigned,
+        };
         if (purpose == IntendedPurpose.Unassigned)
         {
             reader.Fail("intendedPurpose", "smimeEncryption or smimeSigning is expected.", "purposeUnsupported");

@@ -20,12 +20,13 @@ internal static class ProfileReferences
         }
 
         var found = await db.Profiles.AsNoTracking().FirstOrDefaultAsync(profile => profile.Id == id, cancellation);
+        var purpose = use == CertificateUsage.Signing ? IntendedPurpose.SmimeSigning : IntendedPurpose.SmimeEncryption;
         var fits = found is not null && ProfileSettingsJson.Read(found) switch
         {
             PkcsCertificateSettings pkcs => pkcs.Usage == use,
-            ImportedPfxSettings imported => imported.IntendedPurpose == (use == CertificateUsage.Signing ? IntendedPurpose.SmimeSigning : IntendedPurpose.SmimeEncryption),
+            ImportedPfxSettings imported => imported.IntendedPurpose == purpose,
             _ => false,
         };
-        return fits ? null : new Error("profileUnknown", name, $"{id} is no profile of certificates for {(use == CertificateUsage.Signing ? "signing" : "encryption")}.");
+        return fits ? null : new Error("profileUnknown", name, $"{id} is no profile of certificates for {use.ToString().ToLowerInvariant()}.");
     }
 }

@@ -3,12 +3,21 @@ using Chancery.Server.Graph;
 
 namespace Chancery.Server.Features.DeviceConfigurations;
 
-/// <summary>Tries a profile's templates when it is written, on a person and a device who have everything: a typing error shows now, not on every device.</summary>
+/// <summary>
+/// Tries a profile's templates when it is written, on a person and a device who have everything: a typing error shows now, not on every device.
+/// </summary>
 internal static class TemplateCheck
 {
     private static readonly ManagedDevice Device = new()
     {
-        Id = Guid.Empty, EnrollmentId = Guid.Empty, Platform = Platform.IOS, DeviceName = "device", SerialNumber = "1", Imei = "1", Meid = "1", WiFiMacAddress = "1",
+        Id = Guid.Empty,
+        EnrollmentId = Guid.Empty,
+        Platform = Platform.IOS,
+        DeviceName = "device",
+        SerialNumber = "1",
+        Imei = "1",
+        Meid = "1",
+        WiFiMacAddress = "1",
     };
 
     private static readonly User User = new(Guid.Empty, "user@example.test", "user@example.test", "User", "Given", "Surname");

@@ -59,8 +59,10 @@ internal static class UpdateProfile
     private static Error? OtherPurpose(ProfileSettings settings, ProfileSettings former) =>
         (settings, former) switch
         {
-            (ImportedPfxSettings now, ImportedPfxSettings before) when now.IntendedPurpose != before.IntendedPurpose => new Error("immutableProperty", "intendedPurpose"),
-            (PkcsCertificateSettings now, PkcsCertificateSettings before) when now.Usage != before.Usage => new Error("immutableProperty", "certificateUsage"),
+            (ImportedPfxSettings now, ImportedPfxSettings before) when now.IntendedPurpose != before.IntendedPurpose
+                => new Error("immutableProperty", "intendedPurpose"),
+            (PkcsCertificateSettings now, PkcsCertificateSettings before) when now.Usage != before.Usage
+                => new Error("immutableProperty", "certificateUsage"),
             _ => null,
         };
 }

@@ -8,7 +8,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Chancery.Server.Features.Enrollments;
 
-/// <summary>DELETE <c>/chancery/v1/enrollments/{id}</c>: withdraws an enrolment that no device has used. Its challenge and its identity open nothing from then on.</summary>
+/// <summary>
+/// DELETE <c>/chancery/v1/enrollments/{id}</c>: withdraws an enrolment that no device has used. Its challenge and its identity open nothing from then on.
+/// </summary>
 internal static class EndEnrollment
 {
     internal static async Task<IResult> HandleAsync(HttpContext http, ChanceryDbContext db, WorkQueue queue, TimeProvider time, string id)

@@ -17,7 +17,8 @@ internal static class EnrollmentLink
     {
         var hash = AdminToken.Hash(token);
         var row = await db.Enrollments.AsNoTracking()
-            .Where(enrollment => enrollment.LinkTokenHash == hash).Select(enrollment => new { enrollment.State, enrollment.LinkProfile, enrollment.LinkExpires })
+            .Where(enrollment => enrollment.LinkTokenHash == hash)
+            .Select(enrollment => new { enrollment.State, enrollment.LinkProfile, enrollment.LinkExpires })
             .FirstOrDefaultAsync(http.RequestAborted);
         http.Response.Headers.CacheControl = "no-store";
         if (row is { State: EnrollmentState.Requested })

@@ -12,7 +12,8 @@ internal static class EnrollmentOutcome
     private static readonly TimeSpan LinkLife = TimeSpan.FromDays(7);
 
     /// <summary>The profile was mailed, or is there to be served, or was refused.</summary>
-    internal static async Task CreatedAsync(ChanceryDbContext db, CreateEnrollmentWork work, WorkOutcome outcome, DateTimeOffset now, CancellationToken cancellation)
+    internal static async Task CreatedAsync(
+        ChanceryDbContext db, CreateEnrollmentWork work, WorkOutcome outcome, DateTimeOffset now, CancellationToken cancellation)
     {
         var enrollment = await db.Enrollments.FirstOrDefaultAsync(row => row.Id == work.EnrollmentId, cancellation);
         if (enrollment is null || enrollment.State != EnrollmentState.Requested)

@@ -25,7 +25,8 @@ internal static class GroupMembers
         return GraphAnswer.Collection(http, "directoryObjects",
         [
             .. users.Select(user => Typed("#microsoft.graph.user", UserJson.Write(user))),
-            .. devices.Select(device => Typed("#microsoft.graph.device", new JsonObject { ["id"] = device.Id.ToString(), ["displayName"] = device.DeviceName })),
+            .. devices.Select(device =>
+                Typed("#microsoft.graph.device", new JsonObject { ["id"] = device.Id.ToString(), ["displayName"] = device.DeviceName })),
         ]);
     }
 
@@ -51,7 +52,8 @@ internal static class GroupMembers
         }
 
         // The reference's root may be another name of this server, or Graph's: only its last part says who.
-        var member = await MemberAsync(db, group.Id, reference.TrimEnd('/').Split('/', '(', '\'').Last(part => part.Trim(')').Length > 0).Trim(')'), http.RequestAborted);
+        var name = reference.Split(['/', '(', ')', '\''], StringSplitOptions.RemoveEmptyEntries).LastOrDefault() ?? "";
+        var member = await MemberAsync(db, group.Id, name, http.RequestAborted);
         if (member is null)
         {
             return Answers.Fail("userUnknown", "@odata.id", reference);
@@ -93,7 +95,9 @@ internal static class GroupMembers
             return GroupMemberRow.ForUser(groupId, user.Id);
         }
 
-        return Guid.TryParse(name, out var id) && await db.Devices.AnyAsync(device => device.Id == id, cancellation) ? GroupMemberRow.ForDevice(groupId, id) : null;
+        return Guid.TryParse(name, out var id) && await db.Devices.AnyAsync(device => device.Id == id, cancellation)
+            ? GroupMemberRow.ForDevice(groupId, id)
+            : null;
     }
 
     private static Task<int> MarkAsync(ChanceryDbContext db, GroupMemberRow member, CancellationToken cancellation) =>

@@ -48,7 +48,7 @@ internal static class RetireDevice
         device.DeviceName,
         Removed = await db.Deployments.Where(row => row.DeviceId == device.Id && row.State != DeploymentState.Removed).OrderBy(row => row.ItemId)
             .Select(row => row.ItemId).ToListAsync(cancellation),
-        Revoked = await db.IssuedCertificates.Where(row => row.DeviceId == device.Id && row.Revocation != RevocationState.Revoked).OrderBy(row => row.SerialNumber)
-            .Select(row => row.SerialNumber).ToListAsync(cancellation),
+        Revoked = await db.IssuedCertificates.Where(row => row.DeviceId == device.Id && row.Revocation != RevocationState.Revoked)
+            .OrderBy(row => row.SerialNumber).Select(row => row.SerialNumber).ToListAsync(cancellation),
     };
 }

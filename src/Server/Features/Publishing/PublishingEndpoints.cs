@@ -7,7 +7,9 @@ using Microsoft.Net.Http.Headers;
 
 namespace Chancery.Server.Features.Publishing;
 
-/// <summary>Certificates and revocation lists for everybody: <c>/pki/{name}</c>; the vault's certificate for those who import: <c>/chancery/v1/vault</c>.</summary>
+/// <summary>
+/// Certificates and revocation lists for everybody: <c>/pki/{name}</c>; the vault's certificate for those who import: <c>/chancery/v1/vault</c>.
+/// </summary>
 internal static class PublishingEndpoints
 {
     internal static void MapPublic(IEndpointRouteBuilder app) => app.MapMethods("/pki/{name}", [HttpMethods.Get, HttpMethods.Head], PublishedAsync);

@@ -10,7 +10,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Chancery.Server.Features.Status;
 
-/// <summary>How the server is: <c>/healthz</c> (the process answers), <c>/readyz</c> (so does its database), and for administrators <c>/chancery/v1/status</c> and <c>/chancery/v1/audit</c>.</summary>
+/// <summary>
+/// How the server is: <c>/healthz</c> (the process answers), <c>/readyz</c> (so does its database), and for administrators <c>/chancery/v1/status</c> and
+/// <c>/chancery/v1/audit</c>.
+/// </summary>
 internal static class StatusEndpoints
 {
     internal static void MapPublic(IEndpointRouteBuilder app)

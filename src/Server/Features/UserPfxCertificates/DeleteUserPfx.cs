@@ -5,7 +5,9 @@ using Microsoft.AspNetCore.Http;
 
 namespace Chancery.Server.Features.UserPfxCertificates;
 
-/// <summary>DELETE <c>/deviceManagement/userPfxCertificates/{id}</c>: 204 and nothing else, as Intune's cmdlets want it. The person's devices lose the certificate.</summary>
+/// <summary>
+/// DELETE <c>/deviceManagement/userPfxCertificates/{id}</c>: 204 and nothing else, as Intune's cmdlets want it. The person's devices lose the certificate.
+/// </summary>
 internal static class DeleteUserPfx
 {
     internal static async Task<IResult> HandleAsync(HttpContext http, ChanceryDbContext db, string id)

@@ -46,7 +46,8 @@ internal static class ImportOutcome
 
     /// <summary>Writes the rows, marks the person's devices, and audits. Does not save.</summary>
     internal static async Task ApplyAsync(
-        ChanceryDbContext db, WorkRow work, ImportPfxWork body, PfxImported imported, DateTimeOffset now, Func<AuditEntry, Task> audit, CancellationToken cancellation)
+        ChanceryDbContext db, WorkRow work, ImportPfxWork body, PfxImported imported, DateTimeOffset now, Func<AuditEntry, Task> audit,
+        CancellationToken cancellation)
     {
         var context = Context(work);
         var replaced = context.Replaces is { } id ? await db.UserPfxCertificates.FirstOrDefaultAsync(row => row.Id == id, cancellation) : null;
@@ -69,7 +70,8 @@ internal static class ImportOutcome
             }
 
             await audit(new AuditEntry(
-                "admin", row == replaced ? "userPfxCertificate.replaced" : "userPfxCertificate.imported", "userPfxCertificate", UserPfxJson.Id(row.UserId, row.Thumbprint),
+                "admin", row == replaced ? "userPfxCertificate.replaced" : "userPfxCertificate.imported", "userPfxCertificate",
+                UserPfxJson.Id(row.UserId, row.Thumbprint),
                 new { row.Subject, row.SerialNumber, Purpose = row.IntendedPurpose.ToString(), row.Warnings }, context.RequestId));
         }
 

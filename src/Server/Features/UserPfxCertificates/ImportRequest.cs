@@ -19,7 +19,8 @@ internal sealed record ImportContext(
 
 /// <summary>A body of <c>userPfxCertificates</c>, read.</summary>
 internal sealed record ImportRequest(
-    string? UserPrincipalName, IntendedPurpose? Purpose, byte[]? Sealed, string? Thumbprint, DateTimeOffset? Start, DateTimeOffset? End, string? KeyName, string? ProviderName)
+    string? UserPrincipalName, IntendedPurpose? Purpose, byte[]? Sealed, string? Thumbprint, DateTimeOffset? Start, DateTimeOffset? End,
+    string? KeyName, string? ProviderName)
 {
     /// <summary>Far above any person's PFX, chain and all.</summary>
     internal const int LargestBlob = 1024 * 1024;

@@ -27,7 +27,8 @@ internal static class DeleteUser
             return Answers.Fail(stale);
         }
 
-        if (await db.Devices.Where(device => device.UserId == user.Id).Select(device => device.DeviceName).FirstOrDefaultAsync(http.RequestAborted) is { } device)
+        var names = db.Devices.Where(device => device.UserId == user.Id).Select(device => device.DeviceName);
+        if (await names.FirstOrDefaultAsync(http.RequestAborted) is { } device)
         {
             return Answers.Fail("inUse", "users", $"The device {device} was enrolled for the user.");
         }
@@ -35,7 +36,8 @@ internal static class DeleteUser
         // An enrolment nobody used goes too: its profile may still lie in a mailbox, so its challenge must end.
         foreach (var enrollment in await db.Enrollments.Where(row => row.UserId == user.Id).ToListAsync(http.RequestAborted))
         {
-            await queue.EnqueueAsync(db, Works.Request(new EndBindingWork(enrollment.Id, RevokeCertificates: true), $"end:{enrollment.Id}"), http.RequestAborted);
+            var end = Works.Request(new EndBindingWork(enrollment.Id, RevokeCertificates: true), $"end:{enrollment.Id}");
+            await queue.EnqueueAsync(db, end, http.RequestAborted);
             db.Enrollments.Remove(enrollment);
         }
 

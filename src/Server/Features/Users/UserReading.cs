@@ -25,7 +25,9 @@ internal static class UserReading
         user.Surname = body.Has("surname") ? body.Text("surname", 64) : user.Surname;
         user.PreferredLanguage = body.Has("preferredLanguage") ? body.Text("preferredLanguage", 35) : user.PreferredLanguage;
         user.OnPremisesSamAccountName = body.Has("onPremisesSamAccountName") ? body.Text("onPremisesSamAccountName", 64) : user.OnPremisesSamAccountName;
-        user.OnPremisesDistinguishedName = body.Has("onPremisesDistinguishedName") ? body.Text("onPremisesDistinguishedName", 1024) : user.OnPremisesDistinguishedName;
+        user.OnPremisesDistinguishedName = body.Has("onPremisesDistinguishedName")
+            ? body.Text("onPremisesDistinguishedName", 1024)
+            : user.OnPremisesDistinguishedName;
     }
 
     private static string? Mail(GraphReader body)
