@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Metadata;
 
 namespace Chancery.Storage;
@@ -112,15 +113,15 @@ public abstract class ChanceryDbContext : DbContext
     /// <inheritdoc/>
     public override int SaveChanges(bool acceptAllChangesOnSuccess)
     {
-        RaiseVersions();
+        using var quiet = RaiseVersions();
         return base.SaveChanges(acceptAllChangesOnSuccess);
     }
 
     /// <inheritdoc/>
-    public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {
-        RaiseVersions();
-        return base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+        using var quiet = RaiseVersions();
+        return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -165,7 +166,9 @@ public abstract class ChanceryDbContext : DbContext
         }
     }
 
-    private void RaiseVersions()
+    /// <summary>Raises the versions of what is about to be written.</summary>
+    /// <returns>Until disposed, changes are not looked for again: listing the entries has just found them, and a batch of devices is many rows.</returns>
+    private DetectionOff RaiseVersions()
     {
         foreach (var entry in ChangeTracker.Entries<IVersioned>())
         {
@@ -179,6 +182,22 @@ public abstract class ChanceryDbContext : DbContext
                 entry.Property(row => row.Version).CurrentValue = entry.Property(row => row.Version).OriginalValue + 1;
             }
         }
+
+        return new DetectionOff(ChangeTracker);
+    }
+
+    private readonly struct DetectionOff : IDisposable
+    {
+        private readonly ChangeTracker _tracker;
+        private readonly bool _before;
+
+        public DetectionOff(ChangeTracker tracker)
+        {
+            (_tracker, _before) = (tracker, tracker.AutoDetectChangesEnabled);
+            tracker.AutoDetectChangesEnabled = false;
+        }
+
+        public void Dispose() => _tracker.AutoDetectChangesEnabled = _before;
     }
 }
 

@@ -79,7 +79,9 @@ public static class Diff
             ["inventory", deviceId.ToString(), channel.ToString(), inventories.ToString(CultureInfo.InvariantCulture), .. known]));
     }
 
-    /// <summary>Whether an inventory of a channel has to tell the certificates too: only where an item that may carry an identity was offered and is wanted.</summary>
+    /// <summary>
+    /// Whether an inventory of a channel has to tell the certificates too: only where an item that may carry an identity was offered and is wanted.
+    /// </summary>
     /// <param name="rows">The device's deployments on the channel.</param>
     public static bool NeedsCertificates(IEnumerable<Deployment> rows) =>
         rows.Any(row => row.Kind != ItemKind.Trust && row.OfferedRevision is not null && IsWanted(row));

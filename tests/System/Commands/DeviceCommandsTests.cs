@@ -23,6 +23,10 @@ public sealed class DeviceCommandsTests(ServeFixture serve)
             $ chancery device list
             name…platform…user…state…last sync…id
             wiped-phone…iOS…hugo@example.test…managed…
+            $ chancery device lock wiped-phone
+            wiped-phone is locked at its next sync
+            $ LANG=fr chancery device lock wiped-phone
+            wiped-phone sera verrouillé à sa prochaine synchronisation
             $ chancery device wipe wiped-phone
             ! error: this needs the device’s name as confirmation: wiped-phone [confirmationMissing]
             ! hint: give --confirm with the device’s name, exactly as above

@@ -57,7 +57,8 @@ internal static class DeviceEndpoints
         }
 
         var user = await db.Users.AsNoTracking().SingleAsync(row => row.Id == device.UserId, http.RequestAborted);
-        var actions = await db.DeviceActions.AsNoTracking().Where(row => row.DeviceId == device.Id).OrderBy(row => row.CreatedDateTime).ToListAsync(http.RequestAborted);
+        var actions = await db.DeviceActions.AsNoTracking().Where(row => row.DeviceId == device.Id).OrderBy(row => row.CreatedDateTime)
+            .ToListAsync(http.RequestAborted);
         var body = DeviceJson.Write(device, user, seen.Of(device.Id));
         body["deviceActionResults"] = DeviceJson.Write(actions);
         return GraphAnswer.Entity(http, Set, body, device.Version);
