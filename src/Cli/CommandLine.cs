@@ -15,7 +15,8 @@ internal static class CommandLine
 {
     public static async Task<int> RunAsync(string[] arguments, CliContext context, CancellationToken cancellation)
     {
-        var parsed = Make(context).Parse(arguments);
+        // Who types the name alone wants to know what there is.
+        var parsed = Make(context).Parse(arguments.Length == 0 ? ["--help"] : arguments);
         if (parsed.Errors.Count > 0 && parsed.Action is not HelpAction)
         {
             return FailUsage(context, parsed);
@@ -43,17 +44,26 @@ internal static class CommandLine
             ServerCommand.Make(context, serve),
             ConnectorCommand.Make(context, serve, connection),
             DemoCommand.Make(context),
-            ConnectCommand.Make(api),
-            UserCommands.Make(api),
-            GroupCommands.Make(api),
-            PfxCommands.Make(api),
-            ProfileCommands.Make(api),
-            EnrollmentCommands.Make(api),
-            DeviceCommands.Make(api),
+            connection.AddTo(ConnectCommand.Make(api)),
+            connection.AddTo(UserCommands.Make(api)),
+            connection.AddTo(GroupCommands.Make(api)),
+            connection.AddTo(PfxCommands.Make(api)),
+            connection.AddTo(ProfileCommands.Make(api)),
+            connection.AddTo(EnrollmentCommands.Make(api)),
+            connection.AddTo(DeviceCommands.Make(api)),
             MailCommands.Make(context, connection.Json),
             SimulateCommand.Make(context),
         };
-        connection.AddTo(root);
+        foreach (var option in root.Options)
+        {
+            option.Description = option switch
+            {
+                HelpOption => context.Say(HelpWords.ShowHelp),
+                VersionOption => context.Say(HelpWords.ShowVersion),
+                _ => option.Description,
+            };
+        }
+
         return root;
     }
 
@@ -64,7 +74,7 @@ internal static class CommandLine
             context.Error.WriteLine($"{context.Say(CommonWords.Error)}{Line(error)} [usage]");
         }
 
-        context.Error.WriteLine($"{context.Say(CommonWords.Hint)}{context.Say(CommonWords.See($"chancery {Path(parsed.CommandResult)} --help"))}");
+        context.Error.WriteLine($"{context.Say(CommonWords.Hint)}{context.Say(CommonWords.See($"{Path(parsed.CommandResult)} --help"))}");
         return ExitCodes.Usage;
     }
 
@@ -74,6 +84,7 @@ internal static class CommandLine
         return char.ToLowerInvariant(line[0]) + line[1..];
     }
 
+    // The root's own name is that of the program that runs it: under a test another's.
     private static string Path(CommandResult command) =>
-        string.Join(' ', command.Parent is CommandResult { Parent: not null } parent ? [Path(parent), command.Command.Name] : new[] { command.Command.Name });
+        command.Parent is CommandResult parent ? $"{Path(parent)} {command.Command.Name}" : "chancery";
 }

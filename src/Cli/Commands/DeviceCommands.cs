@@ -41,11 +41,15 @@ internal static class DeviceCommands
         api.Act(command, async (client, parsed, cancellation) =>
         {
             var found = await client.FindDeviceAsync(parsed.GetRequiredValue(device), cancellation);
+            var profiles = found.IsOk ? await client.ListProfilesAsync(cancellation) : found.Error;
             return api.PrintTable(
                 parsed,
-                found.IsOk ? await client.ListDeploymentsAsync(found.Value.Id, cancellation) : found.Error,
-                [api.Context.Say(ColumnWords.Item), api.Context.Say(ColumnWords.Kind), api.Context.Say(ColumnWords.State), api.Context.Say(ColumnWords.Error)],
-                deployment => [deployment.Item, deployment.Kind, deployment.State, deployment.Error?.Code]);
+                profiles.IsOk ? await client.ListDeploymentsAsync(found.Value.Id, cancellation) : profiles.Error,
+                [
+                    api.Context.Say(ColumnWords.Profile), api.Context.Say(ColumnWords.State), api.Context.Say(ColumnWords.Error),
+                    api.Context.Say(ColumnWords.Item),
+                ],
+                deployment => [NameOf(profiles.Value, deployment.Item), deployment.State, deployment.Error?.Code, deployment.Item]);
         });
         return command;
     }
@@ -62,6 +66,10 @@ internal static class DeviceCommands
         });
         return command;
     }
+
+    // An item is named after the profile it comes from: kind:profile, or kind:profile:certificate.
+    private static string? NameOf(IReadOnlyList<ClientProfile> profiles, string item) =>
+        item.Split(':') is [_, var id, ..] ? profiles.FirstOrDefault(profile => profile.Id.Equals(id, StringComparison.OrdinalIgnoreCase))?.DisplayName : null;
 
     private static Command Retire(ApiCommands api)
     {

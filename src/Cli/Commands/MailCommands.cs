@@ -35,6 +35,7 @@ internal static class MailCommands
         }
 
         command.Options.Add(output);
+        command.Options.Add(json);
         command.SetAction(parsed =>
         {
             var identities = name == "decrypt" ? Identities.Read(context, parsed.GetValue(keys) ?? [], parsed.GetValue(password)) : [];

@@ -77,7 +77,17 @@ internal static class ProfileCommands
             parsed,
             await client.ListProfilesAsync(cancellation),
             [api.Context.Say(ColumnWords.Name), api.Context.Say(ColumnWords.Kind), api.Context.Say(ColumnWords.Version), api.Context.Say(ColumnWords.Id)],
-            profile => [profile.DisplayName, profile.ODataType, profile.Version.ToString((IFormatProvider?)null), profile.Id]));
+            profile => [profile.DisplayName, Kind(profile), profile.Version.ToString((IFormatProvider?)null), profile.Id]));
         return command;
     }
+
+    // The word it was created with.
+    private static string? Kind(ClientProfile profile) => profile.ODataType switch
+    {
+        "#chancery.trustedCertificateProfile" => "trusted",
+        "#chancery.pkcsCertificateProfile" => "pkcs",
+        "#chancery.importedPfxProfile" => "imported",
+        "#chancery.emailProfile" => "email",
+        var other => other,
+    };
 }

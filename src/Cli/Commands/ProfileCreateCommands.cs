@@ -28,17 +28,36 @@ internal static class ProfileCreateCommands
     private static Command Trusted(ApiCommands api)
     {
         var name = Name(api);
-        var file = new Option<string>("--certificate") { Required = true, HelpName = "FILE", Description = api.Context.Say(HelpWords.TrustedFile) };
-        var command = new Command("trusted", api.Context.Say(HelpWords.ProfileTrusted)) { name, file };
-        api.Act(command, async (client, parsed, cancellation) => api.Context.ReadFile(parsed.GetRequiredValue(file)) is { } bytes
-            ? await CreateAsync(api, client, parsed, new TrustedProfileDraft
+        var file = new Option<string?>("--certificate") { HelpName = "FILE", Description = api.Context.Say(HelpWords.TrustedFile) };
+        var builtIn = new Option<bool>("--built-in") { Description = api.Context.Say(HelpWords.TrustedBuiltIn) };
+        var command = new Command("trusted", api.Context.Say(HelpWords.ProfileTrusted)) { name, file, builtIn };
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(file) is null != result.GetValue(builtIn))
             {
-                DisplayName = parsed.GetRequiredValue(name),
-                TrustedRootCertificate = bytes,
-                CertFileName = Path.GetFileName(parsed.GetRequiredValue(file)),
-            }, cancellation)
-            : ExitCodes.Failed);
+                result.AddError(api.Context.Say(ResultWords.TrustSomething));
+            }
+        });
+        api.Act(command, async (client, parsed, cancellation) =>
+        {
+            var path = parsed.GetValue(file);
+            var read = path is null ? await BuiltInAsync(client, cancellation) : ApiResult<byte[]?>.Ok(api.Context.ReadFile(path));
+            return !read.IsOk ? api.Context.Fail(read.Error) : read.Value is not { } bytes ? ExitCodes.Failed : await CreateAsync(api, client, parsed,
+                new TrustedProfileDraft
+                {
+                    DisplayName = parsed.GetRequiredValue(name),
+                    TrustedRootCertificate = bytes,
+                    CertFileName = path is null ? "built-in.pem" : Path.GetFileName(path),
+                }, cancellation);
+        });
         return command;
+    }
+
+    private static async Task<ApiResult<byte[]?>> BuiltInAsync(ChanceryClient client, CancellationToken cancellation)
+    {
+        var root = await client.GetPublishedAsync("root.pem", cancellation);
+        var issuing = root.IsOk ? await client.GetPublishedAsync("issuing.pem", cancellation) : root;
+        return issuing.IsOk ? ApiResult<byte[]?>.Ok([.. root.Value, .. "\n"u8, .. issuing.Value]) : issuing.Error;
     }
 
     private static Command Pkcs(ApiCommands api)

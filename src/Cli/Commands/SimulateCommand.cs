@@ -17,7 +17,8 @@ internal static class SimulateCommand
         var enrollment = new Argument<string>("ENROLLMENT") { Description = context.Say(HelpWords.EnrollmentFile) };
         var output = new Option<string>("--out") { Required = true, HelpName = "DIR", Description = context.Say(HelpWords.SimulateOut) };
         var seed = new Option<int>("--seed") { HelpName = "NUMBER", Description = context.Say(HelpWords.Seed), DefaultValueFactory = _ => 1 };
-        var command = new Command("simulate", context.Say(HelpWords.Simulate)) { enrollment, name, platform, output, seed };
+        var keep = new Option<bool>("--keep") { Description = context.Say(HelpWords.SimulateKeep) };
+        var command = new Command("simulate", context.Say(HelpWords.Simulate)) { enrollment, name, platform, output, seed, keep };
         command.SetAction((parsed, cancellation) => RunAsync(
             context,
             new SimulatedDeviceOptions
@@ -26,12 +27,12 @@ internal static class SimulateCommand
                 Platform = parsed.GetRequiredValue(platform) == "ios" ? Platform.IOS : Platform.MacOS,
                 Seed = parsed.GetValue(seed),
             },
-            (parsed.GetRequiredValue(enrollment), parsed.GetRequiredValue(output)), cancellation));
+            (parsed.GetRequiredValue(enrollment), parsed.GetRequiredValue(output)), parsed.GetValue(keep), cancellation));
         return command;
     }
 
     private static async Task<int> RunAsync(
-        CliContext context, SimulatedDeviceOptions options, (string Enrollment, string Out) files, CancellationToken cancellation)
+        CliContext context, SimulatedDeviceOptions options, (string Enrollment, string Out) files, bool keep, CancellationToken cancellation)
     {
         if (context.ReadFile(files.Enrollment) is not { } profile)
         {
@@ -44,21 +45,40 @@ internal static class SimulateCommand
             return context.Fail("deviceRefused", options.Name, error.ToString());
         }
 
-        // Without a push, the device asks until there has been nothing to do for a while.
-        for (var idle = 0; idle < 10 && device.State == DeviceState.Enrolled;)
-        {
-            var done = await device.SyncAsync(cancellation);
-            idle = done.Commands.Count == 0 ? idle + 1 : 0;
-            foreach (var command in done.Commands)
-            {
-                context.Error.WriteLine($"{command.RequestType} {command.Status}");
-            }
-
-            await Task.Delay(TimeSpan.FromMilliseconds(500), context.Time, cancellation);
-        }
-
+        context.Error.WriteLine(context.Say(ResultWords.SimulatedEnrolled(options.Name)));
+        await SyncAsync(context, device, keep, cancellation);
         device.ExportTo(files.Out);
-        context.Out.WriteLine(context.Say(ResultWords.Simulated(options.Name, device.Keychain.Identities.Count(), device.Profiles.All.Count)));
+        context.Out.WriteLine(context.Say(device.State == DeviceState.Enrolled
+            ? ResultWords.Simulated(options.Name, device.Keychain.Identities.Count(), device.Profiles.All.Count, files.Out)
+            : ResultWords.SimulatedReleased(options.Name, device.Keychain.Identities.Count())));
         return ExitCodes.Done;
+    }
+
+    /// <summary>Without a push, the device asks: until there has been nothing to do for a while, or as long as it is managed.</summary>
+    private static async Task SyncAsync(CliContext context, SimulatedAppleDevice device, bool keep, CancellationToken cancellation)
+    {
+        try
+        {
+            for (var idle = 0; (keep || idle < 10) && device.State == DeviceState.Enrolled;)
+            {
+                var done = await device.SyncAsync(cancellation);
+                foreach (var command in done.Commands)
+                {
+                    context.Error.WriteLine($"{command.RequestType} {command.Status}");
+                }
+
+                idle = done.Commands.Count == 0 ? idle + 1 : 0;
+                if (keep && idle == 10)
+                {
+                    context.Error.WriteLine(context.Say(ResultWords.SimulatedWaiting));
+                }
+
+                await Task.Delay(TimeSpan.FromMilliseconds(500), context.Time, cancellation);
+            }
+        }
+        catch (OperationCanceledException) when (keep && cancellation.IsCancellationRequested)
+        {
+            // Ctrl-C: what it has is written down all the same.
+        }
     }
 }

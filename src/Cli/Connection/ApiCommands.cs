@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Chancery.Cli.Terminal;
+using Chancery.Cli.Words;
 using Chancery.Client;
 
 namespace Chancery.Cli.Connection;
@@ -9,9 +10,20 @@ internal sealed class ApiCommands(CliContext context, ConnectionOptions options)
 {
     public CliContext Context { get; } = context;
 
+    /// <summary>The server as <c>connect</c> takes it: with or without the option's name.</summary>
+    public Argument<string?> ServerArgument { get; } = new("URL")
+    {
+        Arity = ArgumentArity.ZeroOrOne, Description = context.Say(HelpWords.Server), DefaultValueFactory = _ => null,
+    };
+
     /// <summary>Makes a command that is given a client, and prints why where there can be none.</summary>
     public void Act(Command command, Func<ChanceryClient, ParseResult, CancellationToken, Task<int>> act) => command.SetAction(async (parsed, cancellation) =>
     {
+        if (Named(parsed) is { } server && ConnectionOptions.ParseServer(server) is null)
+        {
+            return Context.Fail("serverAddressInvalid", server);
+        }
+
         var client = Open(parsed);
         if (!client.IsOk)
         {
@@ -69,7 +81,7 @@ internal sealed class ApiCommands(CliContext context, ConnectionOptions options)
     public ChanceryConnection? Resolve(ParseResult parsed)
     {
         var stored = new ConnectionStore(Context.ConfigFolder).Load();
-        var server = parsed.GetValue(options.Server) is { } text ? ParseServer(text) : stored?.Server;
+        var server = Named(parsed) is { } text ? ConnectionOptions.ParseServer(text) : stored?.Server;
         var tokenFile = parsed.GetValue(options.TokenFile) ?? stored?.TokenFile;
         if (server is null || tokenFile is null)
         {
@@ -90,6 +102,6 @@ internal sealed class ApiCommands(CliContext context, ConnectionOptions options)
     private ApiResult<ChanceryClient> Open(ParseResult parsed) =>
         Resolve(parsed) is { } connection ? ChanceryClient.Open(connection) : new ApiError("notConnected", "No server is named.");
 
-    private static Uri? ParseServer(string text) =>
-        Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme == Uri.UriSchemeHttps ? new Uri(uri.GetLeftPart(UriPartial.Authority)) : null;
+    private string? Named(ParseResult parsed) =>
+        parsed.GetValue(options.Server) ?? (parsed.CommandResult.Command.Arguments.Contains(ServerArgument) ? parsed.GetValue(ServerArgument) : null);
 }

@@ -11,7 +11,7 @@ internal static class ConnectCommand
 {
     public static Command Make(ApiCommands api)
     {
-        var command = new Command("connect", api.Context.Say(HelpWords.Connect));
+        var command = new Command("connect", api.Context.Say(HelpWords.Connect)) { api.ServerArgument };
         api.Act(command, (client, parsed, cancellation) => ConnectAsync(api, client, parsed, cancellation));
         return command;
     }

@@ -4,7 +4,7 @@ using Chancery.Cli.Words;
 
 namespace Chancery.Cli.Connection;
 
-/// <summary>The options that say which server, and how it is known; every command has them.</summary>
+/// <summary>The options that say which server, and how it is known; every command that speaks to one has them.</summary>
 internal sealed class ConnectionOptions(CliContext context)
 {
     public Option<string?> Server { get; } = new("--server") { Recursive = true, HelpName = "URL", Description = context.Say(HelpWords.Server) };
@@ -23,11 +23,18 @@ internal sealed class ConnectionOptions(CliContext context)
 
     public Option<bool> Json { get; } = new("--json") { Recursive = true, Description = context.Say(HelpWords.Json) };
 
-    public void AddTo(RootCommand root)
+    /// <summary>The origin of an https address; null where it is none.</summary>
+    public static Uri? ParseServer(string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme == Uri.UriSchemeHttps ? new Uri(uri.GetLeftPart(UriPartial.Authority)) : null;
+
+    /// <summary>Gives a command, and all under it, these options.</summary>
+    public Command AddTo(Command command)
     {
         foreach (var option in new Option[] { Server, TokenFile, ServerCertificate, VaultCertificate, Json })
         {
-            root.Options.Add(option);
+            command.Options.Add(option);
         }
+
+        return command;
     }
 }

@@ -40,7 +40,7 @@ internal static class DemoTable
         [
             device.Name, device.Platform, device.User, Number(certificates),
             string.Join(' ', reported.Deployments.Select(deployment => deployment.State).Distinct()),
-            $"{opened}/{report.Mails.Count}", Number(device.Name == report.Retirement.Device ? 0 : opened),
+            Number(opened), Number(device.Name == report.Retirement.Device ? 0 : opened),
         ];
     }
 

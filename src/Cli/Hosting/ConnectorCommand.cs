@@ -12,7 +12,10 @@ internal static class ConnectorCommand
 {
     public static Command Make(CliContext context, ServeOptions options, ConnectionOptions connection)
     {
-        var command = new Command("connector", context.Say(HelpWords.ServeConnector)) { options.Supervised, options.JoinCodeStdin };
+        var command = new Command("connector", context.Say(HelpWords.ServeConnector))
+        {
+            options.Supervised, options.JoinCodeStdin, connection.Server, connection.ServerCertificate,
+        };
         foreach (var option in options.OfConnector)
         {
             command.Options.Add(option);

@@ -19,6 +19,11 @@ internal sealed class Supervisor(CliContext context, string[] serverArguments, s
 
     public async Task<int> RunAsync(CancellationToken cancellation)
     {
+        if (!supervised)
+        {
+            context.Error.WriteLine(context.Say(ServingWords.Starting));
+        }
+
         var code = RandomNumberGenerator.GetHexString(48, lowercase: true);
         var ready = new TaskCompletionSource<ServerReady>(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var server = await Child.StartAsync("server", serverArguments, code, line => OnServerLine(line, ready), line => Relay("server", line));
@@ -31,7 +36,8 @@ internal sealed class Supervisor(CliContext context, string[] serverArguments, s
         var at = await ready.Task;
         string[] arguments =
         [
-            .. connectorArguments, "--server", Origin(at.Url), "--server-cert", at.TlsCertificateFile,
+            .. connectorArguments, "--server", Origin(Here(at.Url)), "--server-cert", at.TlsCertificateFile,
+            .. connectorArguments.Contains("--public-url") ? [] : new[] { "--public-url", Origin(at.Url) },
             .. at.PkiUrl is { } pki ? new[] { "--pki-url", Origin(pki) } : [],
         ];
         await using var connector = await Child.StartAsync("connector", arguments, code, line => Relay("connector", line), line => Relay("connector", line));
@@ -69,7 +75,7 @@ internal sealed class Supervisor(CliContext context, string[] serverArguments, s
     /// <returns>SHA-256 of the vault's certificate: the sign that the connector has joined; null where it did not.</returns>
     private async Task<string?> WaitForVaultAsync(ServerReady at, CancellationToken cancellation)
     {
-        var opened = ChanceryClient.Open(new ChanceryConnection { Server = at.Url, TokenFile = at.AdminTokenFile, ServerCertificate = at.TlsCertificateFile });
+        var opened = ChanceryClient.Open(new ChanceryConnection { Server = Here(at.Url), TokenFile = at.AdminTokenFile, ServerCertificate = at.TlsCertificateFile });
         if (!opened.IsOk)
         {
             context.Fail(opened.Error);
@@ -141,6 +147,9 @@ internal sealed class Supervisor(CliContext context, string[] serverArguments, s
             context.Out.Flush();
         }
     }
+
+    // The name that devices dial may not exist yet, or lead through a router that does not lead back; the certificate is pinned, so its name does not matter.
+    private static Uri Here(Uri url) => url.IsLoopback ? url : new UriBuilder(url) { Host = "localhost" }.Uri;
 
     private static string Origin(Uri url) => url.GetLeftPart(UriPartial.Authority);
 

@@ -18,6 +18,7 @@ internal static class ColumnWords
     public static readonly Text Platform = new("platform", "plateforme");
     public static readonly Text State = new("state", "état");
     public static readonly Text LastSync = new("last sync", "dernière synchronisation");
+    public static readonly Text Profile = new("profile", "profil");
     public static readonly Text Item = new("item", "élément");
     public static readonly Text Error = new("error", "erreur");
     public static readonly Text Device = new("device", "appareil");

@@ -18,6 +18,8 @@ internal static partial class HelpWords
     public static readonly Text ProfileImported = new("The certificates imported for a person", "Les certificats importés pour une personne");
     public static readonly Text ProfileEmail = new("The mail account with S/MIME on", "Le compte de messagerie avec S/MIME activé");
     public static readonly Text TrustedFile = new("a certificate, or several in PEM: a whole chain", "un certificat, ou plusieurs en PEM : toute une chaîne");
+    public static readonly Text TrustedBuiltIn = new(
+        "the built-in authority: its root and its issuing authority", "l’autorité intégrée : sa racine et son autorité émettrice");
     public static readonly Text Usage = new(
         "what the certificate is for; encryption certificates made for each device leave the other devices unable to read",
         "l’usage du certificat ; un certificat de chiffrement par appareil empêche les autres appareils de lire");

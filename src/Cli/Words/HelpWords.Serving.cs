@@ -50,5 +50,7 @@ internal static partial class HelpWords
     public static readonly Text DeviceName = new("the device’s name", "le nom de l’appareil");
     public static readonly Text EnrollmentFile = new("the enrolment profile, or the mail it came in", "le profil d’inscription, ou le courriel qui l’apporte");
     public static readonly Text SimulateOut = new("where to write its profiles, commands and identities", "où écrire ses profils, commandes et identités");
+    public static readonly Text SimulateKeep = new(
+        "keep asking for commands, until it is retired or Ctrl-C", "continuer à demander des commandes, jusqu’à sa mise hors service ou Ctrl-C");
     public static readonly Text Seed = new("fixes identifiers and misbehaviour", "fixe les identifiants et les écarts de conduite");
 }

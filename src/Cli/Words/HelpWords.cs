@@ -8,6 +8,8 @@ internal static partial class HelpWords
     public static readonly Text Root = new(
         "Issues, escrows and delivers S/MIME certificates to every device of their owner",
         "Émet, met sous séquestre et livre les certificats S/MIME à tous les appareils de leur titulaire");
+    public static readonly Text ShowHelp = new("show this help", "afficher cette aide");
+    public static readonly Text ShowVersion = new("show the version", "afficher la version");
     public static readonly Text Server = new("the server to speak to, https://…", "le serveur auquel parler, https://…");
     public static readonly Text TokenFile = new("the file with the administrator’s token", "le fichier du jeton d’administrateur");
     public static readonly Text ServerCertificate = new(
@@ -21,6 +23,9 @@ internal static partial class HelpWords
 
     public static readonly Text User = new("People", "Les personnes");
     public static readonly Text UserAdd = new("Add a person", "Ajouter une personne");
+    public static readonly Text UserSet = new("Change what is known of a person", "Changer ce qui est su d’une personne");
+    public static readonly Text NewMail = new(
+        "the mail address; the one before it stays among the former ones", "l’adresse électronique ; la précédente reste parmi les anciennes");
     public static readonly Text UserList = new("List the people", "Lister les personnes");
     public static readonly Text UserPrincipalName = new(
         "the user principal name, e.g. alice@example.test", "le nom d’utilisateur principal, p. ex. alice@example.test");

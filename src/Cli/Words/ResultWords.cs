@@ -8,6 +8,12 @@ internal static class ResultWords
     public static readonly Text AssignToSomebody = new(
         "say whom to: --all-users, --all-devices, --group, or --nobody alone", "dites à qui : --all-users, --all-devices, --group, ou --nobody seul");
 
+    public static readonly Text TrustSomething = new("say which: --certificate FILE, or --built-in", "dites laquelle : --certificate FICHIER, ou --built-in");
+
+    public static readonly Text SetSomething = new("say what to change", "dites quoi changer");
+
+    public static Text UserSet(string user) => new($"changed {user}", $"{user} modifié");
+
     public static Text Next(string command) => new($"next: {command}", $"ensuite : {command}");
 
     public static Text Connected(string server, string file) =>
@@ -45,6 +51,14 @@ internal static class ResultWords
 
     public static Text WipeBegun(string name) => new($"{name} is erased at its next sync", $"{name} sera effacé à sa prochaine synchronisation");
 
-    public static Text Simulated(string name, int identities, int profiles) => new(
-        $"{name} has {identities} identities and {profiles} profiles", $"{name} a {identities} identités et {profiles} profils");
+    public static readonly Text SimulatedWaiting = new(
+        "nothing more to do for now; asking again every half second, Ctrl-C ends it", "plus rien à faire pour l’instant ; nouvelle demande chaque demi-seconde, Ctrl-C l’arrête");
+
+    public static Text SimulatedEnrolled(string name) => new($"{name} is enrolled", $"{name} est inscrit");
+
+    public static Text Simulated(string name, int identities, int profiles, string folder) => new(
+        $"{name} has {identities} identities and {profiles} profiles; see {folder}", $"{name} a {identities} identités et {profiles} profils ; voyez {folder}");
+
+    public static Text SimulatedReleased(string name, int identities) => new(
+        $"{name} is no longer managed, and has {identities} identities left", $"{name} n’est plus géré, et il lui reste {identities} identités");
 }

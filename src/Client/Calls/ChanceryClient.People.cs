@@ -21,6 +21,13 @@ public sealed partial class ChanceryClient
     public Task<ApiResult<ClientUser>> GetUserAsync(string idOrName, CancellationToken cancellation = default) =>
         _api.GetAsync<ClientUser>($"/beta/users/{Escape(idOrName)}", cancellation);
 
+    /// <summary>Changes a person.</summary>
+    /// <param name="idOrName">Identifier or user principal name.</param>
+    /// <param name="change">What changes; what it leaves out stays.</param>
+    /// <param name="cancellation">Gives up.</param>
+    public Task<ApiResult<ClientUser>> UpdateUserAsync(string idOrName, UserChange change, CancellationToken cancellation = default) =>
+        _api.PatchAsync<ClientUser>($"/beta/users/{Escape(idOrName)}", change, cancellation);
+
     /// <summary>Creates a group.</summary>
     /// <param name="group">The group.</param>
     /// <param name="cancellation">Gives up.</param>

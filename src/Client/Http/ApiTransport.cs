@@ -47,6 +47,9 @@ internal sealed class ApiTransport : IDisposable
     public Task<ApiResult<T>> PostAsync<T>(string path, object body, CancellationToken cancellation) =>
         SendAsync<T>(HttpMethod.Post, path, JsonContent.Create(body, body.GetType(), options: Json), cancellation);
 
+    public Task<ApiResult<T>> PatchAsync<T>(string path, object body, CancellationToken cancellation) =>
+        SendAsync<T>(HttpMethod.Patch, path, JsonContent.Create(body, body.GetType(), options: Json), cancellation);
+
     /// <summary>Posts a body as what it is declared to be, so that its kind is written with it.</summary>
     public Task<ApiResult<T>> PostAsync<T, TBody>(string path, TBody body, CancellationToken cancellation) =>
         SendAsync<T>(HttpMethod.Post, path, JsonContent.Create(body, options: Json), cancellation);

@@ -167,11 +167,11 @@ public static partial class ErrorCatalogue
                 "encryptedPfxBlob contient autre chose qu’un import scellé pour le certificat du coffre, par exemple un PFX tel qu’Intune le reçoit.",
                 "Importez avec la commande chancery, ou scellez pour le certificat de /chancery/v1/vault.")),
         new("userHasNoAddress", 422, 1,
-            new("The user has no mail address.", "Certificates and enrolments are bound to the person’s mail address.", "Set the user’s mail property."),
+            new("The user has no mail address.", "Certificates and enrolments are bound to the person’s mail address.", "Give the address: chancery user set USER --mail ADDRESS, or the mail property."),
             new(
                 "L’utilisateur n’a pas d’adresse de courriel.",
                 "Les certificats et les inscriptions sont liés à l’adresse de courriel de la personne.",
-                "Renseignez la propriété mail de l’utilisateur.")),
+                "Donnez l’adresse : chancery user set UTILISATEUR --mail ADRESSE, ou la propriété mail.")),
         new("deviceNotManaged", 409, 1,
             new("The device is not managed any more.", "It was retired, wiped or has left.", "Enrol it again."),
             new("L’appareil n’est plus géré.", "Il a été mis hors service, effacé ou est parti.", "Inscrivez-le de nouveau.")),

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
 using Chancery.Server.Http;
@@ -73,7 +74,7 @@ internal static class ServerApp
         kestrel.Limits.MaxRequestLineSize = LongestRequestLine;
         kestrel.Limits.MaxRequestHeadersTotalSize = 2 * LongestRequestLine;
         kestrel.Limits.MaxRequestBodySize = LargestBody;
-        var address = options.ListenAddress ?? (options.Url.IsLoopback ? IPAddress.Loopback : IPAddress.IPv6Any);
+        var address = options.ListenAddress ?? (options.Url.IsLoopback ? IPAddress.Loopback : Socket.OSSupportsIPv6 ? IPAddress.IPv6Any : IPAddress.Any);
         kestrel.Listen(address, options.Url.Port, endpoint => endpoint.UseHttps(https =>
         {
             https.ServerCertificate = certificate;

@@ -23,6 +23,7 @@ public sealed class TranscriptTests(ServeFixture serve)
     [Theory]
     [InlineData("usage")]
     [InlineData("notConnected")]
+    [InlineData("serverAddressInvalid")]
     [InlineData("serverUnreachable")]
     [InlineData("serverCertificateMismatch")]
     [InlineData("serverCertificateUnreadable")]
