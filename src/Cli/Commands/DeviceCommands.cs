@@ -46,10 +46,14 @@ internal static class DeviceCommands
                 parsed,
                 profiles.IsOk ? await client.ListDeploymentsAsync(found.Value.Id, cancellation) : profiles.Error,
                 [
-                    api.Context.Say(ColumnWords.Profile), api.Context.Say(ColumnWords.State), api.Context.Say(ColumnWords.Error),
-                    api.Context.Say(ColumnWords.Item),
+                    api.Context.Say(ColumnWords.Profile), api.Context.Say(ColumnWords.Certificates), api.Context.Say(ColumnWords.State),
+                    api.Context.Say(ColumnWords.Error), api.Context.Say(ColumnWords.Item),
                 ],
-                deployment => [NameOf(profiles.Value, deployment.Item), deployment.State, deployment.Error?.Code, deployment.Item]);
+                deployment =>
+                [
+                    NameOf(profiles.Value, deployment.Item), string.Join(", ", (deployment.Identities ?? []).Select(identity => identity.Slot)),
+                    deployment.State, deployment.Error?.Code, deployment.Item,
+                ]);
         });
         return command;
     }
@@ -79,7 +83,11 @@ internal static class DeviceCommands
         {
             var found = await client.FindDeviceAsync(parsed.GetRequiredValue(device), cancellation);
             var done = found.IsOk ? await client.RetireDeviceAsync(found.Value.Id, cancellation) : found.Error;
-            return api.Print(parsed, done, _ => [api.Context.Say(ResultWords.RetireBegun(found.Value.DeviceName ?? found.Value.Id))]);
+            return api.Print(parsed, done, _ =>
+            [
+                api.Context.Say(ResultWords.RetireBegun(found.Value.DeviceName ?? found.Value.Id)),
+                api.Context.Say(ResultWords.Next($"chancery device show {found.Value.Id}")),
+            ]);
         });
         return command;
     }

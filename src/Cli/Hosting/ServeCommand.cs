@@ -38,6 +38,11 @@ internal static class ServeCommand
 
         // The demo supervises the supervisor: its end must end all three.
         var input = parsed.GetValue(options.Supervised) ? new SupervisedInput() : null;
+        if (input is null)
+        {
+            context.Error.WriteLine(context.Say(ServingWords.Starting(data)));
+        }
+
         using var until = input?.LinkToSupervisor(cancellation) ?? CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         return await new Supervisor(context, server, connector, input is not null).RunAsync(until.Token);
     }

@@ -19,11 +19,6 @@ internal sealed class Supervisor(CliContext context, string[] serverArguments, s
 
     public async Task<int> RunAsync(CancellationToken cancellation)
     {
-        if (!supervised)
-        {
-            context.Error.WriteLine(context.Say(ServingWords.Starting));
-        }
-
         var code = RandomNumberGenerator.GetHexString(48, lowercase: true);
         var ready = new TaskCompletionSource<ServerReady>(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var server = await Child.StartAsync("server", serverArguments, code, line => OnServerLine(line, ready), line => Relay("server", line));

@@ -5,8 +5,8 @@ namespace Chancery.Cli.Words;
 /// <summary>What the serving processes say.</summary>
 internal static class ServingWords
 {
-    public static readonly Text Starting = new(
-        "starting server and connector; the first start makes the authorities’ keys", "démarrage du serveur et du connecteur ; le premier crée les clés des autorités");
+    public static Text Starting(string data) => new(
+        $"starting server and connector; data in {data}", $"démarrage du serveur et du connecteur ; données dans {data}");
 
     public static Text Ready(Uri url) => new($"ready at {url}", $"prêt à l’adresse {url}");
 
