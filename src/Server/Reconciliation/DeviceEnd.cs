@@ -35,6 +35,8 @@ internal sealed class DeviceEnd(WorkQueue queue, AuditWriter audit, TimeProvider
             });
         }
 
+        // The device may be lost: what was issued for it does not wait until it calls again (S/MIME BR 4.9.1.1).
+        await RevokeAsync(db, device, kind == DeviceActionKind.Wipe ? EndOfLifeEvent.Wiped : EndOfLifeEvent.Retired, now, cancellation);
         db.WhenCommitted(db.Signal.Marked.Raise);
     }
 
@@ -118,15 +120,8 @@ internal sealed class DeviceEnd(WorkQueue queue, AuditWriter audit, TimeProvider
         ChanceryDbContext db, DeviceRow device, DeviceDeployments deployments, ManagementState state, EndOfLifeEvent what, CancellationToken cancellation)
     {
         var now = time.GetUtcNow();
-        var rows = await db.IssuedCertificates.Where(row => row.DeviceId == device.Id).ToListAsync(cancellation);
-        var plan = EndOfLife.Of(what, deployments.All, rows.Select(ToDomain), Policy, now);
-        deployments.SetAll(plan.Deployments);
-        var serials = plan.Revoked.ToHashSet(StringComparer.Ordinal);
-        foreach (var row in rows.Where(row => serials.Contains(row.SerialNumber)))
-        {
-            (row.Revocation, row.RevocationReason, row.RevocationChangedDateTime) = (RevocationState.Pending, plan.Reason, now);
-        }
-
+        deployments.SetAll(EndOfLife.Of(what, deployments.All, [], Policy, now).Deployments);
+        var revoked = await RevokeAsync(db, device, what, now, cancellation);
         await EndActionsAsync(db, device, what, now, cancellation);
         await db.Devices.Where(row => row.Id == device.Id).ExecuteUpdateAsync(
             set => set.SetProperty(row => row.ManagementState, state).SetProperty(row => row.UnenrolledDateTime, now)
@@ -138,23 +133,38 @@ internal sealed class DeviceEnd(WorkQueue queue, AuditWriter audit, TimeProvider
             set => set.SetProperty(row => row.State, EnrollmentState.Ended).SetProperty(row => row.LastModifiedDateTime, now)
                 .SetProperty(row => row.Version, row => row.Version + 1),
             cancellation);
-        var work = new EndBindingWork(device.EnrollmentId, Policy.RevokeIssued);
+        await audit.AppendAsync(
+            db,
+            new AuditEntry(
+                $"device:{device.Id}", $"managedDevice.{JsonNamingPolicy.CamelCase.ConvertName(state.ToString())}", "managedDevice", device.Id.ToString(),
+                new { revoked }),
+            cancellation);
+    }
+
+    /// <summary>Ends the device's binding, and has revoked what was issued for it and is not yet; imported certificates never are.</summary>
+    /// <returns>The serial numbers.</returns>
+    private async Task<IReadOnlyList<string>> RevokeAsync(
+        ChanceryDbContext db, DeviceRow device, EndOfLifeEvent what, DateTimeOffset now, CancellationToken cancellation)
+    {
+        var rows = await db.IssuedCertificates.Where(row => row.DeviceId == device.Id).ToListAsync(cancellation);
+        var plan = EndOfLife.Of(what, [], rows.Select(ToDomain), Policy, now);
+        var serials = plan.Revoked.ToHashSet(StringComparer.Ordinal);
+        foreach (var row in rows.Where(row => serials.Contains(row.SerialNumber)))
+        {
+            (row.Revocation, row.RevocationReason, row.RevocationChangedDateTime) = (RevocationState.Pending, plan.Reason, now);
+        }
+
         await queue.EnqueueAsync(
             db,
             new WorkRequest
             {
                 Kind = "endBinding",
                 SubjectKey = $"endBinding:{device.EnrollmentId}",
-                BodyJson = JsonSerializer.Serialize<WorkBody>(work, ConnectorJson.Options),
+                BodyJson = JsonSerializer.Serialize<WorkBody>(new EndBindingWork(device.EnrollmentId, Policy.RevokeIssued), ConnectorJson.Options),
                 MostAttempts = 1000,
             },
             cancellation);
-        await audit.AppendAsync(
-            db,
-            new AuditEntry(
-                $"device:{device.Id}", $"managedDevice.{JsonNamingPolicy.CamelCase.ConvertName(state.ToString())}", "managedDevice", device.Id.ToString(),
-                new { revoked = plan.Revoked }),
-            cancellation);
+        return [.. plan.Revoked];
     }
 
     private static async Task EndActionsAsync(ChanceryDbContext db, DeviceRow device, EndOfLifeEvent what, DateTimeOffset now, CancellationToken cancellation)
