@@ -75,7 +75,10 @@ internal sealed class ConnectorCore : IDisposable
         if (!core.IsOk)
         {
             vault.Value.Dispose();
+            return core;
         }
+
+        VaultCertificateFile.Write(options.DataFolder, vault.Value.Certificate);
 
         return core;
     }

@@ -1,6 +1,7 @@
 using System.Security.Cryptography.X509Certificates;
 using Chancery.Channels.Apple.Profiles;
 using Chancery.Channels.Connectors;
+using Chancery.Connector.Letters;
 using Chancery.Domain;
 using Chancery.Pki;
 
@@ -55,6 +56,23 @@ public sealed class EnrollmentTests
         await office.DoAsync<EnrollmentCreated>(office.Enrollment(TestOffice.Alice) with { DisplayName = "A\r\nBcc: b@example.test\r\nhttps://evil.test {0}" });
         Assert.DoesNotContain("evil", office.Mail.Last(TestOffice.Alice).Text);
     }
+
+    [Theory]
+    [InlineData("J. R. R. Tolkien", "J. R. R. Tolkien")]
+    [InlineData("J.R.R. Tolkien, Ph.D.", "J.R.R. Tolkien, Ph.D.")]
+    [InlineData("Zoë O’Brien-Łukasz (CFO)", "Zoë O’Brien-Łukasz (CFO)")]
+    [InlineData("李小龍", "李小龍")]
+    [InlineData("go to evil.test now", "")]
+    [InlineData("evil。test", "")]
+    [InlineData("write to a@b", "")]
+    [InlineData("//evil", "")]
+    [InlineData("<b>Alice</b>", "")]
+    [InlineData("<img>Alice\u202Eecila\u2028x", "imgAliceecilax")]
+    public void Name_in_a_letter_is_a_name_or_nothing(string given, string shown) => Assert.Equal(shown, EnrollmentLetter.OneLine(given));
+
+    [Fact]
+    public void Name_is_cut_between_characters_not_within_one() =>
+        Assert.Equal(string.Concat(Enumerable.Repeat("𠮷", 64)), EnrollmentLetter.OneLine(string.Concat(Enumerable.Repeat("𠮷", 70))));
 
     [Theory]
     [InlineData("")]

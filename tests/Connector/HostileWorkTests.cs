@@ -72,6 +72,17 @@ public sealed class HostileWorkTests
     }
 
     [Fact]
+    public async Task What_a_refusal_quotes_forges_no_line_of_the_log()
+    {
+        await using var office = await TestOffice.OpenAsync();
+        var device = await office.EnrollAsync(TestOffice.Alice);
+        var refused = await office.DoAsync<WorkRefused>(device.Seal(TestDevice.Issued("signing", "x\r\nWork done\u001b[2J\0\u202E@y", "CN=x")));
+        Assert.Equal("issuedAddressNotBound", refused.Error.Code);
+        Assert.DoesNotContain(refused.Error.Detail!, char.IsControl);
+        Assert.All(office.Log.Lines, line => Assert.DoesNotContain(line.TrimEnd(), letter => char.IsControl(letter) || letter == '\u202E'));
+    }
+
+    [Fact]
     public void Record_of_a_sealed_key_is_read_or_refused_and_never_throws()
     {
         const string Box = """{"algorithm":"A256GCM","nonce":"AAAA","ciphertext":"AAAA","tag":"AAAA"}""";

@@ -1,3 +1,4 @@
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using Chancery.Channels.Connectors;
 using Chancery.Domain;
@@ -61,8 +62,17 @@ public sealed class SecretsTests
         await using var office = await TestOffice.OpenAsync();
         await office.EnrollAsync(TestOffice.Alice);
         Assert.All(
-            Directory.EnumerateFiles(office.Folder, "*", SearchOption.AllDirectories).Where(file => !file.EndsWith(".backup", StringComparison.Ordinal)),
+            Directory.EnumerateFiles(office.Folder, "*", SearchOption.AllDirectories).Where(file => !file.EndsWith(".backup", StringComparison.Ordinal) && Path.GetFileName(file) != VaultCertificateFile.Name),
             file => Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file)));
+    }
+
+    [Fact]
+    public async Task Vaults_certificate_is_beside_it_for_whoever_pins_it()
+    {
+        await using var office = await TestOffice.OpenAsync();
+        using var written = X509CertificateLoader.LoadCertificateFromFile(Path.Combine(office.Folder, VaultCertificateFile.Name));
+        Assert.Equal(office.Core.Vault.Certificate.RawData, written.RawData);
+        Assert.False(written.HasPrivateKey);
     }
 
     [Fact]

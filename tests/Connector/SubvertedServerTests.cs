@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using Chancery.Channels.Apple.Profiles;
 using Chancery.Channels.Connectors;
 using Chancery.Connector.Trust;
 using Chancery.Pki;
@@ -140,6 +141,67 @@ public sealed class SubvertedServerTests
         var extractable = work.Profile with { Identities = [.. work.Profile.Identities.Select(identity => identity with { KeyIsExtractable = true })] };
         return Judge(await office.DoAsync(work with { Profile = extractable }));
     });
+
+    [Fact]
+    public Task Mail_account_of_another_persons_address_is_refused() => BothAsync(TrustCheck.AccountAddressBound, "accountAddressNotBound", async office =>
+    {
+        var device = await office.EnrollAsync(TestOffice.Mallory, Attacker);
+        var work = device.Seal(TestDevice.Issued("signing", TestOffice.Mallory));
+        var account = new AppleEasAccountSpec
+        {
+            PayloadIdentifier = "chancery.item.eas", PayloadUuid = Guid.NewGuid(), AccountName = "Mail", Host = "mail.example.test", UserName = "mallory",
+            EmailAddress = TestOffice.Alice, SigningEnabled = true, SigningSlot = "signing",
+        };
+        return Judge(await office.DoAsync(work with { Profile = work.Profile with { Account = account } }));
+    });
+
+    [Fact]
+    public Task Preference_for_another_persons_address_is_refused() => BothAsync(TrustCheck.AccountAddressBound, "accountAddressNotBound", async office =>
+    {
+        // Alice's Mac would encrypt what she writes to Mallory's address, or anybody's, with a key of the server's choosing.
+        var device = await office.EnrollAsync(TestOffice.Alice, Honest);
+        var work = device.Seal(TestDevice.Issued("signing", TestOffice.Alice));
+        var preference = new ApplePreferenceSpec(
+            TestOffice.Mallory, "signing", ApplePreferenceKind.Certificate, "chancery.item.certificatepreference", Guid.NewGuid());
+        return Judge(await office.DoAsync(work with { Profile = work.Profile with { UserScope = true, Preferences = [preference] } }));
+    });
+
+    [Fact]
+    public Task Imported_key_open_to_every_app_is_refused() => BothAsync(TrustCheck.ImportedKeyAsks, "importedKeyOpenToAllApps", async office =>
+    {
+        var key = await office.ImportAsync(TestPfx.Make(TestOffice.Alice), TestOffice.Alice);
+        var device = await office.EnrollAsync(TestOffice.Alice, Honest);
+        var work = device.Seal(TestDevice.Imported("history", key));
+        var open = work.Profile with { Identities = [.. work.Profile.Identities.Select(identity => identity with { AllowAllAppsAccess = true })] };
+        return Judge(await office.DoAsync(work with { Profile = open }));
+    });
+
+    [Fact]
+    public Task Letters_to_one_address_are_few() => BothAsync(TrustCheck.LettersFew, "enrollmentLettersTooMany", async office =>
+    {
+        for (var letter = 0; letter < Letters.LetterBook.MostInADay; letter++)
+        {
+            await office.DoAsync<EnrollmentCreated>(office.Enrollment(TestOffice.Alice));
+        }
+
+        await office.DoAsync<EnrollmentCreated>(office.Enrollment(TestOffice.Mallory));
+        return Judge(await office.DoAsync(office.Enrollment(TestOffice.Alice)));
+    });
+
+    [Fact]
+    public async Task Letters_are_sent_again_the_next_day()
+    {
+        await using var office = await TestOffice.OpenAsync();
+        var work = office.Enrollment(TestOffice.Alice);
+        for (var letter = 0; letter < Letters.LetterBook.MostInADay; letter++)
+        {
+            await office.DoAsync<EnrollmentCreated>(work);
+        }
+
+        Assert.IsType<WorkRefused>(await office.DoAsync(work));
+        office.Time.Advance(TimeSpan.FromHours(25));
+        await office.DoAsync<EnrollmentCreated>(work);
+    }
 
     [Theory]
     [InlineData(TestOffice.Alice, null)]

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Chancery.Cli.Terminal;
 using Chancery.Cli.Words;
+using Chancery.Connector;
 
 namespace Chancery.Cli.Hosting;
 
@@ -27,9 +28,10 @@ internal static class ServeCommand
             "server", "--supervised", "--data", Path.Combine(data, "server"),
             .. ServeOptions.PassOn(parsed, options.Url, options.PkiUrl, options.Organization, options.PostgresFile, options.TlsCertificate, options.TlsKey),
         ];
+        var connectorData = Path.Combine(data, "connector");
         string[] connector =
         [
-            "connector", "--supervised", "--data", Path.Combine(data, "connector"),
+            "connector", "--supervised", "--data", connectorData,
             .. ServeOptions.PassOn(
                 parsed, options.PublicUrl, options.Organization, options.MailFrom, options.MailSpool, options.SmtpHost, options.SmtpPort, options.SmtpSecurity,
                 options.SmtpUser, options.SmtpPasswordFile, options.LinkAddresses, options.PassphraseFile),
@@ -44,7 +46,10 @@ internal static class ServeCommand
         }
 
         using var until = input?.LinkToSupervisor(cancellation) ?? CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        return await new Supervisor(context, server, connector, input is not null).RunAsync(until.Token);
+        return await new Supervisor(context, server, connector, input is not null)
+        {
+            VaultCertificateFile = Path.Combine(connectorData, VaultCertificateFile.Name),
+        }.RunAsync(until.Token);
     }
 
     // Without a relay, letters are put where the administrator finds them rather than refused.

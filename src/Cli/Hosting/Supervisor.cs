@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
 using Chancery.Cli.Terminal;
 using Chancery.Cli.Words;
@@ -12,10 +13,14 @@ namespace Chancery.Cli.Hosting;
 /// </summary>
 internal sealed class Supervisor(CliContext context, string[] serverArguments, string[] connectorArguments, bool supervised)
 {
+    private static readonly TimeSpan VaultPatience = TimeSpan.FromSeconds(10);
     private readonly Lock _lines = new();
 
     /// <summary>How long the two may take to work together.</summary>
     public TimeSpan StartTimeout { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>Where the connector writes its vault's certificate at its start.</summary>
+    public required string VaultCertificateFile { get; init; }
 
     public async Task<int> RunAsync(CancellationToken cancellation)
     {
@@ -35,6 +40,9 @@ internal sealed class Supervisor(CliContext context, string[] serverArguments, s
             .. connectorArguments.Contains("--public-url") ? [] : new[] { "--public-url", Origin(at.Url) },
             .. at.PkiUrl is { } pki ? new[] { "--pki-url", Origin(pki) } : [],
         ];
+
+        // One of a former start would say nothing about the vault that is opened now.
+        File.Delete(VaultCertificateFile);
         await using var connector = await Child.StartAsync("connector", arguments, code, line => Relay("connector", line), line => Relay("connector", line));
         var connectorEnd = connector.WaitAsync(cancellation);
         var joined = WaitForVaultAsync(at, cancellation);
@@ -67,32 +75,71 @@ internal sealed class Supervisor(CliContext context, string[] serverArguments, s
         return code == ExitCodes.Done ? ExitCodes.Failed : code;
     }
 
-    /// <returns>SHA-256 of the vault's certificate: the sign that the connector has joined; null where it did not.</returns>
+    /// <returns>SHA-256 of the vault's certificate, by the connector's own file; null where the two do not work together.</returns>
     private async Task<string?> WaitForVaultAsync(ServerReady at, CancellationToken cancellation)
     {
-        var opened = ChanceryClient.Open(new ChanceryConnection { Server = Here(at.Url), TokenFile = at.AdminTokenFile, ServerCertificate = at.TlsCertificateFile });
-        if (!opened.IsOk)
-        {
-            context.Fail(opened.Error);
-            return null;
-        }
-
-        using var client = opened.Value;
         var until = context.Time.GetUtcNow() + StartTimeout;
-        while (context.Time.GetUtcNow() < until)
+        DateTimeOffset? differsSince = null;
+        for (; context.Time.GetUtcNow() < until; await Task.Delay(TimeSpan.FromMilliseconds(100), context.Time, cancellation))
         {
-            // At a second start the vault's certificate is known already, and the connector may not have called yet.
-            var vault = await client.GetVaultCertificateAsync(cancellation);
-            if (vault.IsOk && await client.GetStatusAsync(cancellation) is { IsOk: true, Value.ConnectorAvailable: true })
+            if (ReadFingerprint() is not { } fingerprint)
             {
-                using var certificate = vault.Value;
-                return Convert.ToHexStringLower(SHA256.HashData(certificate.RawDataMemory.Span));
+                continue;
             }
 
-            await Task.Delay(TimeSpan.FromMilliseconds(100), context.Time, cancellation);
+            var seen = await SeenAsync(at, fingerprint, cancellation);
+            if (seen is { IsOk: true, Value: true })
+            {
+                return fingerprint;
+            }
+
+            // Until the connector has published, a server may still show the vault of before it was replaced.
+            differsSince = seen.Error?.Code == ClientErrorCodes.VaultCertificateMismatch ? differsSince ?? context.Time.GetUtcNow() : null;
+            if (context.Time.GetUtcNow() - differsSince > VaultPatience)
+            {
+                context.Fail(seen.Error!);
+                return null;
+            }
         }
 
         return null;
+    }
+
+    /// <returns>Whether the connector has called; <c>vaultCertificateMismatch</c> where the server shows another vault's certificate than the connector's.</returns>
+    private static async Task<ApiResult<bool>> SeenAsync(ServerReady at, string fingerprint, CancellationToken cancellation)
+    {
+        var opened = ChanceryClient.Open(new ChanceryConnection
+        {
+            Server = Here(at.Url), TokenFile = at.AdminTokenFile, ServerCertificate = at.TlsCertificateFile, VaultCertificate = fingerprint,
+        });
+        if (!opened.IsOk)
+        {
+            return opened.Error;
+        }
+
+        using var client = opened.Value;
+        var vault = await client.GetVaultCertificateAsync(cancellation);
+        if (!vault.IsOk)
+        {
+            return vault.Error;
+        }
+
+        // At a second start the vault's certificate is known already, and the connector may not have called yet.
+        vault.Value.Dispose();
+        return await client.GetStatusAsync(cancellation) is { IsOk: true, Value.ConnectorAvailable: true };
+    }
+
+    private string? ReadFingerprint()
+    {
+        try
+        {
+            using var certificate = X509Certificate2.CreateFromPem(File.ReadAllText(VaultCertificateFile));
+            return Convert.ToHexStringLower(SHA256.HashData(certificate.RawDataMemory.Span));
+        }
+        catch (IOException)
+        {
+            return null; // Not written yet.
+        }
     }
 
     private static async Task<string?> Completed(Task<string?> task)

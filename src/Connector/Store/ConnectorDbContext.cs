@@ -23,6 +23,8 @@ internal sealed class ConnectorDbContext(DbContextOptions<ConnectorDbContext> op
 
     public DbSet<WorkResultRow> WorkResults => Set<WorkResultRow>();
 
+    public DbSet<LetterRow> Letters => Set<LetterRow>();
+
     public DbSet<SettingRow> Settings => Set<SettingRow>();
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
@@ -36,6 +38,7 @@ internal sealed class ConnectorDbContext(DbContextOptions<ConnectorDbContext> op
         modelBuilder.Entity<SealedRow>().ToTable("sealed").HasKey(row => new { row.KeyHash, row.ItemId, row.Revision });
         modelBuilder.Entity<ScepRow>().ToTable("scep").HasKey(row => new { row.TransactionId, row.KeyHash });
         modelBuilder.Entity<WorkResultRow>().ToTable("work_results").HasKey(row => row.Id);
+        modelBuilder.Entity<LetterRow>().ToTable("letters").HasKey(row => row.Id);
         modelBuilder.Entity<SettingRow>().ToTable("settings").HasKey(row => row.Name);
     }
 }

@@ -144,6 +144,16 @@ internal sealed class WorkResultRow
     public required long DoneTicks { get; init; }
 }
 
+/// <summary>A letter of the last day.</summary>
+internal sealed class LetterRow
+{
+    public required Guid Id { get; init; }
+
+    public required string Address { get; init; }
+
+    public required long SentTicks { get; init; }
+}
+
 /// <summary>A setting of the connector itself.</summary>
 internal sealed class SettingRow
 {

@@ -47,5 +47,10 @@ internal static class StoreSchema
         CREATE TABLE work_results (Id TEXT NOT NULL PRIMARY KEY, BodyHash BLOB NOT NULL, Outcome TEXT NOT NULL, DoneTicks INTEGER NOT NULL) STRICT;
         CREATE INDEX work_results_done ON work_results (DoneTicks);
         """,
+        """
+        CREATE TABLE letters (Id TEXT NOT NULL PRIMARY KEY, Address TEXT NOT NULL, SentTicks INTEGER NOT NULL) STRICT;
+        CREATE INDEX letters_address ON letters (Address);
+        CREATE INDEX letters_sent ON letters (SentTicks);
+        """,
     ];
 }

@@ -47,6 +47,15 @@ internal enum TrustCheck
     /// <summary>No profile lets a private key be taken out of the device's keychain.</summary>
     KeyNotExtractable,
 
+    /// <summary>A mail account or a preference for an address goes only to a device bound to that address.</summary>
+    AccountAddressBound,
+
+    /// <summary>An imported key asks before an app of a Mac uses it.</summary>
+    ImportedKeyAsks,
+
+    /// <summary>One address is sent a few enrolment letters a day, and no more.</summary>
+    LettersFew,
+
     /// <summary>A work identifier that was answered is not used again for other work.</summary>
     WorkUnchanged,
 }

@@ -30,7 +30,7 @@ internal sealed class WorkDispatcher(ConnectorCore core, ILogger logger)
         try
         {
             using var held = await _locks.EnterAsync(id.ToString(), cancellationToken);
-            var outcome = await AnswerAsync(id, body, cancellationToken);
+            var outcome = Readable(await AnswerAsync(id, body, cancellationToken));
             Report(id, body, outcome);
             return outcome;
         }
@@ -84,6 +84,11 @@ internal sealed class WorkDispatcher(ConnectorCore core, ILogger logger)
 
         return outcome;
     }
+
+    // What a refusal quotes came from outside: it goes into logs and rows here and at the server.
+    private static WorkOutcome Readable(WorkOutcome outcome) => outcome is WorkRefused refused
+        ? refused with { Error = refused.Error with { Target = LogText.Of(refused.Error.Target), Detail = LogText.Of(refused.Error.Detail) } }
+        : outcome;
 
     // A sealed profile is kept by device key, item and revision, and is given again only while the binding lives; a profile for a link
     // holds a challenge, which is never stored in clear: asked again, another is made.

@@ -58,6 +58,15 @@ public static partial class ErrorCatalogue
                 "Le secret d’inscription n’est pas un secret envoyé par courriel.",
                 "Le profil est altéré ou vient d’une autre installation, ou quelqu’un essaie de deviner.",
                 "Utilisez le profil tel qu’il a été envoyé, ou créez une nouvelle inscription.")),
+        new("enrollmentLettersTooMany", 429, 3,
+            new(
+                "This address was sent too many enrolment letters today.",
+                "Enrolments were made for it again and again: by mistake, by a script, or to annoy the person.",
+                "Use the last letter, or try again tomorrow."),
+            new(
+                "Cette adresse a reçu trop de courriels d’inscription aujourd’hui.",
+                "Des inscriptions ont été créées pour elle à répétition : par erreur, par un script, ou pour importuner la personne.",
+                "Utilisez le dernier courriel, ou réessayez demain.")),
         new("challengeUsed", 403, 3,
             new(
                 "The enrolment secret was used already.",

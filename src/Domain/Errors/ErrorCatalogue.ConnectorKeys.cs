@@ -4,6 +4,24 @@ public static partial class ErrorCatalogue
 {
     private static ErrorEntry[] ConnectorKeys =>
     [
+        new("accountAddressNotBound", 403, 3,
+            new(
+                "The mail account is for an address that is not bound to the device.",
+                "An e-mail profile takes its address from something other than the person’s mail address, or the server asks for another person’s.",
+                "Let the e-mail profile use the primary SMTP address; if it does, look into who changed the server."),
+            new(
+                "Le compte de messagerie porte une adresse qui n’est pas liée à l’appareil.",
+                "Un profil de messagerie prend son adresse ailleurs que dans l’adresse de la personne, ou le serveur demande celle d’une autre.",
+                "Faites utiliser au profil l’adresse SMTP principale ; si c’est déjà le cas, cherchez qui a modifié le serveur.")),
+        new("importedKeyOpenToAllApps", 403, 3,
+            new(
+                "An imported key may not be opened to every app of a Mac.",
+                "The server asks that apps may use it without the person being asked.",
+                "No profile of ours asks for it: look into who changed the server."),
+            new(
+                "Une clé importée ne peut pas être ouverte à toutes les applications d’un Mac.",
+                "Le serveur demande que les applications s’en servent sans que la personne soit consultée.",
+                "Aucun de nos profils ne le demande : cherchez qui a modifié le serveur.")),
         new("importPurposeDiffers", 422, 3,
             new(
                 "The intended purpose is not the one inside the seal.",

@@ -34,6 +34,11 @@ internal sealed class CreateEnrollmentHandler(ConnectorCore core)
             return problem;
         }
 
+        if (!await LetterBook.TakeAsync(core, db, address, cancellationToken))
+        {
+            return Refusal.Of("enrollmentLettersTooMany", "address");
+        }
+
         var challenge = Challenge.Make(work.EnrollmentId);
         await RememberAsync(db, work, address, challenge, cancellationToken);
         var profile = Sign(EnrollmentProfile.Write(Describe(work, challenge)));

@@ -17,14 +17,26 @@ internal sealed class SealRequest(ConnectorCore core, Binding binding, SealProfi
     // A person's whole history in one profile is far below it.
     private const int MostIdentities = 200;
 
+    // One that signs and one that encrypts, for each address of a person.
+    private const int MostPreferences = 40;
+
     // S/MIME BR 6.3.2.
     private const int MostDays = 825;
 
     internal Result<IReadOnlyList<DeliverySlot>> ReadSlots(IReadOnlyList<IssuanceRow> issued)
     {
-        if (work.Profile.Identities.Count > MostIdentities || work.ItemId.Length > 200 || work.Revision.Length > 100)
+        if (work.Profile.Identities.Count > MostIdentities || work.Profile.Preferences.Count > MostPreferences
+            || work.ItemId.Length > 200 || work.Revision.Length > 100)
         {
             return new Error("invalidRequest", "identities");
+        }
+
+        // An account or preference under another's address would have a person's mail signed, or encrypted, with keys for somebody else.
+        var named = work.Profile.Preferences.Select(preference => preference.Name).Append(work.Profile.Account?.EmailAddress).OfType<string>();
+        var stranger = named.FirstOrDefault(address => !binding.HasAddress(address));
+        if (core.Checks.Refuse(TrustCheck.AccountAddressBound, stranger is null))
+        {
+            return new Error("accountAddressNotBound", "emailAddress", stranger);
         }
 
         if (core.Checks.Refuse(TrustCheck.KeyNotExtractable, work.Profile.Identities.All(identity => !identity.KeyIsExtractable)))
@@ -69,6 +81,13 @@ internal sealed class SealRequest(ConnectorCore core, Binding binding, SealProfi
         if (!key.IsOk)
         {
             return key.Error with { Target = request.Slot };
+        }
+
+        // The profile of an issued key may say so by choice; no profile of an imported one does, and its key opens years of mail.
+        var asks = work.Profile.Identities.All(identity => identity.Slot != request.Slot || !identity.AllowAllAppsAccess);
+        if (core.Checks.Refuse(TrustCheck.ImportedKeyAsks, asks))
+        {
+            return new Error("importedKeyOpenToAllApps", request.Slot);
         }
 
         var certificate = CertificateReader.Read(request.Certificate);
