@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using Chancery.Channels.Connectors;
+using Chancery.Storage;
 using Microsoft.EntityFrameworkCore;
 using Xunit;
 
@@ -85,6 +86,44 @@ public sealed class ConnectorTests
     {
         await using var server = await ServerFixture.StartAsync();
         await Http.RefusedAsync(server.Connector.Client.PostAsync(ConnectorApi.Result, Http.Json(json)), HttpStatusCode.BadRequest, code);
+    }
+
+    [Theory]
+    [InlineData(StoreKind.Sqlite)]
+    [InlineData(StoreKind.PostgreSql)]
+    public async Task Text_with_nul_is_refused_before_it_meets_the_database(StoreKind kind)
+    {
+        await using var server = await ServerFixture.StartAsync(kind);
+        var code = (string)(await server.Admin.PostJsonAsync("/chancery/v1/connectors/joinCodes", "{}"))["joinCode"]!;
+        await Http.RefusedAsync(
+            server.Connector.PostAsync(ConnectorApi.Join, new JoinRequest(code, "a\0b", "1")), HttpStatusCode.BadRequest, "malformedJson");
+        await Http.RefusedAsync(
+            server.Connector.PostAsync(ConnectorApi.Join, new JoinRequest(code, "a\u001bb", "1")), HttpStatusCode.BadRequest, "invalidRequest");
+        await Http.RefusedAsync(
+            server.Connector.PostAsync(
+                ConnectorApi.Result, new ResultRequest(Guid.Empty, "t", new WorkRefused(new Domain.Error("workRefused", "x", "a\0b"), false))),
+            HttpStatusCode.BadRequest, "malformedJson");
+        await Http.RefusedAsync(
+            server.Connector.PostAsync(ConnectorApi.Join, new JoinRequest(new string('x', 5000), "m", "1")), HttpStatusCode.RequestEntityTooLarge, "bodyTooLarge");
+        foreach (var path in new[] { "/beta/users/%00", "/beta/users?$filter=userPrincipalName eq '%00'", "/pki/%00", "/enroll/%00", "/beta/users('%00')" })
+        {
+            using var answer = await server.Admin.GetAsync(path);
+            Assert.InRange((int)answer.StatusCode, 400, 499);
+        }
+    }
+
+    [Fact]
+    public async Task One_code_shown_twice_at_once_joins_one_connector()
+    {
+        await using var server = await ServerFixture.StartAsync(StoreKind.PostgreSql);
+        var code = (string)(await server.Admin.PostJsonAsync("/chancery/v1/connectors/joinCodes", "{}"))["joinCode"]!;
+        using var one = TestPki.IdentityWithKey(TestPki.Shared.Root, "CN=one");
+        using var two = TestPki.IdentityWithKey(TestPki.Shared.Root, "CN=two");
+        using var first = server.Client(one);
+        using var second = server.Client(two);
+        var answers = await Task.WhenAll(new[] { first, second }.Select(client =>
+            client.PostAsync(ConnectorApi.Join, JsonContent.Create(new JoinRequest(code, "m", "1"), options: ConnectorJson.Options))));
+        Assert.Equal([HttpStatusCode.OK, HttpStatusCode.Forbidden], answers.Select(answer => answer.StatusCode).Order());
     }
 
     [Fact]

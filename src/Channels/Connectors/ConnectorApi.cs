@@ -28,7 +28,11 @@ public static class ConnectorApi
 /// <param name="JoinCode">The one-time code.</param>
 /// <param name="MachineName">The connector's machine.</param>
 /// <param name="Version">The connector's version.</param>
-public sealed record JoinRequest(string JoinCode, string MachineName, string Version);
+public sealed record JoinRequest(string JoinCode, string MachineName, string Version)
+{
+    /// <summary>The machine alone: the code is a secret.</summary>
+    public override string ToString() => $"JoinRequest {{ {MachineName}, {Version} }}";
+}
 
 /// <summary>The server knows the connector from now on.</summary>
 /// <param name="ConnectorId">Its identifier.</param>
@@ -63,10 +67,18 @@ public sealed record LeaseResponse(IReadOnlyList<LeasedWork> Work);
 /// <param name="LeaseExpires">When the server may give it to another.</param>
 /// <param name="Body">What to do; <see cref="UnreadableWork"/> where this connector cannot tell.</param>
 public sealed record LeasedWork(
-    Guid Id, string LeaseToken, DateTimeOffset LeaseExpires, [property: JsonConverter(typeof(LeasedBodyConverter))] WorkBody Body);
+    Guid Id, string LeaseToken, DateTimeOffset LeaseExpires, [property: JsonConverter(typeof(LeasedBodyConverter))] WorkBody Body)
+{
+    /// <summary>What to do, without the token.</summary>
+    public override string ToString() => $"LeasedWork {{ {Id}, {Body.GetType().Name} }}";
+}
 
 /// <summary>The result of a piece of work.</summary>
 /// <param name="Id">The work's identifier.</param>
 /// <param name="LeaseToken">The lease it was done under.</param>
 /// <param name="Outcome">What came of it.</param>
-public sealed record ResultRequest(Guid Id, string LeaseToken, WorkOutcome Outcome);
+public sealed record ResultRequest(Guid Id, string LeaseToken, WorkOutcome Outcome)
+{
+    /// <summary>What came of which work, without the token.</summary>
+    public override string ToString() => $"ResultRequest {{ {Id}, {Outcome.GetType().Name} }}";
+}

@@ -22,7 +22,8 @@ internal static class PfxCommands
         purpose.AcceptOnlyFromAmong("smimeEncryption", "smimeSigning");
         var password = new Option<string>("--password-file") { Required = true, HelpName = "FILE", Description = api.Context.Say(HelpWords.PasswordFile) };
         var former = new Option<string[]>("--former-address") { HelpName = "ADDRESS", Description = api.Context.Say(HelpWords.FormerAddress) };
-        var command = new Command("import", api.Context.Say(HelpWords.PfxImport)) { file, user, purpose, password, former };
+        var address = new Option<string?>("--owner-address") { HelpName = "ADDRESS", Description = api.Context.Say(HelpWords.OwnerAddress) };
+        var command = new Command("import", api.Context.Say(HelpWords.PfxImport)) { file, user, purpose, password, former, address };
         api.Act(command, async (client, parsed, cancellation) =>
         {
             // Without a pin the server could show a key of its own, and read what is imported.
@@ -38,6 +39,12 @@ internal static class PfxCommands
             }
 
             var owner = await client.GetUserAsync(parsed.GetRequiredValue(user), cancellation);
+            var said = parsed.GetValue(address) ?? parsed.GetRequiredValue(user);
+            if (owner.IsOk && !IsVouchedFor(owner.Value, said, parsed.GetValue(address), parsed.GetValue(former)))
+            {
+                return api.Context.Fail("ownerAddressNotConfirmed", "--owner-address", owner.Value.Address);
+            }
+
             var imported = owner.IsOk
                 ? await client.ImportPfxAsync(
                     new PfxImport(pfx, secret, owner.Value, parsed.GetRequiredValue(purpose), parsed.GetValue(former) ?? []), cancellation)
@@ -46,6 +53,13 @@ internal static class PfxCommands
         });
         return command;
     }
+
+    /// <summary>
+    /// The seal names the owner's address, and the server is asked for it: the connector then wants it in the certificate. A former address
+    /// lets a certificate without it pass, so that whoever imports must have said the address himself.
+    /// </summary>
+    private static bool IsVouchedFor(ClientUser owner, string said, string? address, string[]? former) =>
+        (address is null && former is not { Length: > 0 }) || string.Equals(said.Trim(), owner.Address, StringComparison.OrdinalIgnoreCase);
 
     private static IEnumerable<string> Lines(ApiCommands api, ClientUserPfxCertificate made)
     {

@@ -61,6 +61,8 @@ internal sealed record LegacyIdentity(X509Certificate2 Certificate, RSA Key, str
 {
     public string Thumbprint => Certificate.Thumbprint.ToLowerInvariant();
 
+    public override string ToString() => $"LegacyIdentity {{ {Thumbprint} }}";
+
     /// <summary>The PFX file.</summary>
     public byte[] Pfx(X509Certificate2 authority) => Chancery.Pki.Pkcs12.Write(
         Certificate, Key, [authority], Password, "mail", Chancery.Pki.Pkcs12Encryption.Modern);

@@ -42,17 +42,27 @@ internal sealed class Supervisor(CliContext context, string[] serverArguments, s
         ];
 
         // One of a former start would say nothing about the vault that is opened now.
-        File.Delete(VaultCertificateFile);
+        if (File.Exists(VaultCertificateFile))
+        {
+            File.Delete(VaultCertificateFile);
+        }
+
         await using var connector = await Child.StartAsync("connector", arguments, code, line => Relay("connector", line), line => Relay("connector", line));
         var connectorEnd = connector.WaitAsync(cancellation);
         var joined = WaitForVaultAsync(at, cancellation);
         var first = await Task.WhenAny(joined, serverEnd, connectorEnd);
-        if (first != joined || await Completed(joined) is not { } vault)
+        if (first != joined || cancellation.IsCancellationRequested)
         {
             return await EndedEarlyAsync(first == serverEnd ? server : connector, first == serverEnd ? serverEnd : connectorEnd, cancellation);
         }
 
-        SayReady(new ServiceReady(new Uri(Origin(at.Url)), at.TlsCertificateFile, at.AdminTokenFile, vault, server.Id, connector.Id));
+        var vault = await joined;
+        if (!vault.IsOk)
+        {
+            return context.Fail(vault.Error);
+        }
+
+        SayReady(new ServiceReady(new Uri(Origin(at.Url)), at.TlsCertificateFile, at.AdminTokenFile, vault.Value, server.Id, connector.Id));
         var ended = await Task.WhenAny(serverEnd, connectorEnd);
         return await EndedEarlyAsync(ended == serverEnd ? server : connector, ended, cancellation);
     }
@@ -75,8 +85,9 @@ internal sealed class Supervisor(CliContext context, string[] serverArguments, s
         return code == ExitCodes.Done ? ExitCodes.Failed : code;
     }
 
-    /// <returns>SHA-256 of the vault's certificate, by the connector's own file; null where the two do not work together.</returns>
-    private async Task<string?> WaitForVaultAsync(ServerReady at, CancellationToken cancellation)
+    /// <returns>SHA-256 of the vault's certificate, by the connector's own file; <c>vaultCertificateMismatch</c> where the server shows another's;
+    /// <c>startTimedOut</c>.</returns>
+    private async Task<ApiResult<string>> WaitForVaultAsync(ServerReady at, CancellationToken cancellation)
     {
         var until = context.Time.GetUtcNow() + StartTimeout;
         DateTimeOffset? differsSince = null;
@@ -97,12 +108,11 @@ internal sealed class Supervisor(CliContext context, string[] serverArguments, s
             differsSince = seen.Error?.Code == ClientErrorCodes.VaultCertificateMismatch ? differsSince ?? context.Time.GetUtcNow() : null;
             if (context.Time.GetUtcNow() - differsSince > VaultPatience)
             {
-                context.Fail(seen.Error!);
-                return null;
+                return seen.Error!;
             }
         }
 
-        return null;
+        return new ApiError("startTimedOut", "The connector did not call in time.", "connector");
     }
 
     /// <returns>Whether the connector has called; <c>vaultCertificateMismatch</c> where the server shows another vault's certificate than the connector's.</returns>
@@ -139,18 +149,6 @@ internal sealed class Supervisor(CliContext context, string[] serverArguments, s
         catch (IOException)
         {
             return null; // Not written yet.
-        }
-    }
-
-    private static async Task<string?> Completed(Task<string?> task)
-    {
-        try
-        {
-            return await task;
-        }
-        catch (OperationCanceledException)
-        {
-            return null;
         }
     }
 

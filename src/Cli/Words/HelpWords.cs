@@ -55,6 +55,10 @@ internal static partial class HelpWords
     public static readonly Text FormerAddress = new(
         "a former address of the person, which an older certificate may name", "une ancienne adresse de la personne, qu’un ancien certificat peut nommer");
 
+    public static readonly Text OwnerAddress = new(
+        "the person’s mail address, to be sure of it; with --former-address, needed where --user is not it",
+        "l’adresse de la personne, pour s’en assurer ; avec --former-address, nécessaire si --user n’est pas celle-ci");
+
     public static readonly Text Enrollment = new("Enrolments of devices", "Les inscriptions d’appareils");
     public static readonly Text EnrollmentCreate = new(
         "Invite a device: its enrolment profile is mailed to its owner", "Inviter un appareil : son profil d’inscription est envoyé à son propriétaire");

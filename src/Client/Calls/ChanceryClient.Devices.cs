@@ -63,5 +63,8 @@ public sealed partial class ChanceryClient
 
     private sealed record EnrollmentBody(string UserPrincipalName, string Platform, string Delivery);
 
-    private sealed record WipeBody(bool KeepEnrollmentData, bool KeepUserData, string? MacOsUnlockCode);
+    private sealed record WipeBody(bool KeepEnrollmentData, bool KeepUserData, string? MacOsUnlockCode)
+    {
+        public override string ToString() => nameof(WipeBody);
+    }
 }

@@ -18,6 +18,9 @@ internal sealed class ApiTransport : IDisposable
     {
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         MaxDepth = 32,
+
+        // What a model says is never null is never null once read, whatever a server that is not ours answers.
+        RespectNullableAnnotations = true,
     };
 
     public static ApiResult<ApiTransport> Open(ChanceryConnection connection)

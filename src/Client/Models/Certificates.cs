@@ -38,8 +38,11 @@ public sealed record PfxImport(byte[] Pfx, string Password, ClientUser User, str
 }
 
 /// <summary>The vault's certificate, as the server passes it on; worth what the pin says.</summary>
-/// <param name="Certificate">DER.</param>
-public sealed record ClientVault(byte[] Certificate);
+public sealed record ClientVault
+{
+    /// <summary>The certificate, DER.</summary>
+    public required byte[] Certificate { get; init; }
+}
 
 /// <summary>The state of one certificate on one device (Graph <c>managedAllDeviceCertificateState</c>).</summary>
 public sealed record ClientCertificateState

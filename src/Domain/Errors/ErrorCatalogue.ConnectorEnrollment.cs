@@ -65,7 +65,7 @@ public static partial class ErrorCatalogue
                 "Use the last letter, or try again tomorrow."),
             new(
                 "Cette adresse a reçu trop de courriels d’inscription aujourd’hui.",
-                "Des inscriptions ont été créées pour elle à répétition : par erreur, par un script, ou pour importuner la personne.",
+                "Des inscriptions ont été créées pour elle à répétition : par erreur, par un script, ou pour importuner la personne.",
                 "Utilisez le dernier courriel, ou réessayez demain.")),
         new("challengeUsed", 403, 3,
             new(

@@ -12,7 +12,7 @@ public static partial class ErrorCatalogue
             new(
                 "Le compte de messagerie porte une adresse qui n’est pas liée à l’appareil.",
                 "Un profil de messagerie prend son adresse ailleurs que dans l’adresse de la personne, ou le serveur demande celle d’une autre.",
-                "Faites utiliser au profil l’adresse SMTP principale ; si c’est déjà le cas, cherchez qui a modifié le serveur.")),
+                "Faites utiliser au profil l’adresse SMTP principale ; si c’est déjà le cas, cherchez qui a modifié le serveur.")),
         new("importedKeyOpenToAllApps", 403, 3,
             new(
                 "An imported key may not be opened to every app of a Mac.",
@@ -21,7 +21,7 @@ public static partial class ErrorCatalogue
             new(
                 "Une clé importée ne peut pas être ouverte à toutes les applications d’un Mac.",
                 "Le serveur demande que les applications s’en servent sans que la personne soit consultée.",
-                "Aucun de nos profils ne le demande : cherchez qui a modifié le serveur.")),
+                "Aucun de nos profils ne le demande : cherchez qui a modifié le serveur.")),
         new("importPurposeDiffers", 422, 3,
             new(
                 "The intended purpose is not the one inside the seal.",

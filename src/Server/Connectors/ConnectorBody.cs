@@ -12,7 +12,7 @@ internal static class ConnectorBody
     // A sealed profile carries a person's whole history of keys.
     private const int Largest = 4 * 1024 * 1024;
 
-    internal static async Task<Result<T>> ReadAsync<T>(HttpRequest request)
+    internal static async Task<Result<T>> ReadAsync<T>(HttpRequest request, int largest = Largest)
         where T : class
     {
         if (!request.HasJsonContentType())
@@ -20,7 +20,7 @@ internal static class ConnectorBody
             return new Error("mediaTypeUnsupported", "Content-Type", "application/json is expected.");
         }
 
-        var body = await RequestBody.ReadAsync(request, Largest);
+        var body = await RequestBody.ReadAsync(request, largest);
         if (!body.IsOk)
         {
             return body.Error;
@@ -28,12 +28,32 @@ internal static class ConnectorBody
 
         try
         {
+            if (HoldsNul(body.Value))
+            {
+                return new Error("malformedJson", Detail: "A text holds NUL.");
+            }
+
             return JsonSerializer.Deserialize<T>(body.Value, ConnectorJson.Options) is { } message ? message : new Error("malformedJson");
         }
-        catch (Exception malformed) when (malformed is JsonException or NotSupportedException)
+        catch (Exception malformed) when (malformed is JsonException or NotSupportedException or InvalidOperationException)
         {
             return new Error("malformedJson", Detail: (malformed as JsonException)?.Path);
         }
+    }
+
+    /// <summary>Whether any text holds U+0000: PostgreSQL keeps none, and no text of the protocol has it.</summary>
+    private static bool HoldsNul(ReadOnlySpan<byte> json)
+    {
+        var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = ConnectorJson.Options.MaxDepth });
+        while (reader.Read())
+        {
+            if (reader.TokenType is JsonTokenType.String && reader.ValueIsEscaped && reader.GetString()!.Contains('\0', StringComparison.Ordinal))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>A message as an answer.</summary>

@@ -16,6 +16,7 @@ internal static class ConnectorEndpoints
     // Long enough to make a dozen RSA keys on a small machine.
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(2);
     private const int MostAtOnce = 32;
+    private const int LargestJoin = 4096;
 
     internal static void Map(IEndpointRouteBuilder app)
     {
@@ -27,22 +28,23 @@ internal static class ConnectorEndpoints
 
     private static async Task<IResult> JoinAsync(HttpContext http, ChanceryDbContext db, TimeProvider time, ConnectorPresence presence)
     {
-        var request = await ConnectorBody.ReadAsync<JoinRequest>(http.Request);
+        var hash = await ConnectorAuthentication.CertificateHashAsync(http);
+        if (!hash.IsOk)
+        {
+            return Answers.Fail(hash.Error);
+        }
+
+        // Anybody may say this much.
+        var request = await ConnectorBody.ReadAsync<JoinRequest>(http.Request, LargestJoin);
         if (!request.IsOk)
         {
             return Answers.Fail(request.Error);
         }
 
         var (code, machine, version) = (request.Value.JoinCode, request.Value.MachineName, request.Value.Version);
-        if (string.IsNullOrEmpty(code) || machine is not { Length: <= 256 } || version is not { Length: <= 64 })
+        if (string.IsNullOrEmpty(code) || machine is not { Length: <= 256 } || version is not { Length: <= 64 } || (machine + version).Any(char.IsControl))
         {
             return Answers.Fail("invalidRequest", "joinCode, machineName, version");
-        }
-
-        var hash = await ConnectorAuthentication.CertificateHashAsync(http);
-        if (!hash.IsOk)
-        {
-            return Answers.Fail(hash.Error);
         }
 
         var now = time.GetUtcNow();

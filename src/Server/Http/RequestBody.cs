@@ -18,7 +18,8 @@ internal static class RequestBody
             return new Error("bodyTooLarge", Detail: $"At most {limit} bytes are taken here.");
         }
 
-        using var buffer = new MemoryStream((int)(request.ContentLength ?? 0));
+        // It grows with what comes: memory is not given for a length that is only announced, by anybody.
+        using var buffer = new MemoryStream();
         var chunk = new byte[Math.Min(limit + 1, 16 * 1024)];
         int read;
         while ((read = await request.Body.ReadAsync(chunk, request.HttpContext.RequestAborted)) > 0)

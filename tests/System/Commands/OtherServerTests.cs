@@ -1,6 +1,8 @@
 using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using Chancery.Cli;
+using Chancery.Cli.Terminal;
 using Chancery.Client;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -128,6 +130,41 @@ public sealed class OtherServerTests : IAsyncLifetime
 
         Assert.Equal("vaultCertificateMismatch", imported.Error?.Code);
         Assert.Equal(0, posted);
+    }
+
+    [Theory]
+    [InlineData("alice", null, "old@example.test", "ownerAddressNotConfirmed")]
+    [InlineData("alice@example.test", null, "old@example.test", "ownerAddressNotConfirmed")]
+    [InlineData("alice", "alice@example.test", null, "ownerAddressNotConfirmed")]
+    [InlineData("alice", null, null, "unexpectedAnswer")]
+    [InlineData("alice", "Mallory@example.test", "old@example.test", "unexpectedAnswer")]
+    public async Task Owner_named_by_the_server_alone_gets_no_import_that_its_certificate_does_not_vouch_for(
+        string user, string? owner, string? former, string code)
+    {
+        var vaults = 0;
+        _answer = context =>
+        {
+            vaults += context.Request.Path.Value!.Contains("vault", StringComparison.Ordinal) ? 1 : 0;
+            return context.Response.WriteAsync("""{"id":"1","userPrincipalName":"alice","mail":"mallory@example.test"}""");
+        };
+        await File.WriteAllBytesAsync(Path.Combine(_folder, "a.p12"), [1]);
+        await File.WriteAllTextAsync(Path.Combine(_folder, "a.password"), "secret\n");
+        using var error = new StringWriter();
+        string[] arguments =
+        [
+            "pfx", "import", Path.Combine(_folder, "a.p12"), "--user", user, "--purpose", "smimeEncryption", "--password-file",
+            Path.Combine(_folder, "a.password"), "--server", Connection(null).Server.ToString(), "--token-file", TokenFile, "--server-cert", Fingerprint,
+            "--vault-cert", new string('0', 64), .. owner is null ? Array.Empty<string>() : ["--owner-address", owner],
+            .. former is null ? Array.Empty<string>() : ["--former-address", former],
+        ];
+
+        await CommandLine.RunAsync(
+            arguments,
+            new CliContext { Out = TextWriter.Null, Error = error, Language = Language.English, IsFancy = false, ConfigFolder = _folder },
+            CancellationToken.None);
+
+        Assert.Contains($"[{code}]", error.ToString());
+        Assert.Equal(code == "unexpectedAnswer" ? 1 : 0, vaults);
     }
 
     private string TokenFile => Path.Combine(_folder, "token");

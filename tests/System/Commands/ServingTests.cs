@@ -1,5 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using Chancery.Cli;
 using Chancery.Cli.Demo;
 using Chancery.Cli.Hosting;
@@ -62,6 +64,31 @@ public sealed class ServingTests : IDisposable
 
         Assert.Equal(1, exit);
         Assert.Contains("[startTimedOut]", Said("startTimedOut"));
+    }
+
+    [Fact]
+    public async Task Server_that_shows_another_vault_than_the_connectors_is_not_started()
+    {
+        string[] server = ["server", "--supervised", "--data", At("server"), "--url", "https://localhost:0"];
+        string[] connector = ["connector", "--supervised", "--data", At("connector"), "--mail-spool", At("spool")];
+
+        // As if the connector had written this one, and the server published its own.
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        using var written = new CertificateRequest("CN=Chancery vault", key, HashAlgorithmName.SHA256)
+            .CreateSelfSigned(TimeProvider.System.GetUtcNow(), TimeProvider.System.GetUtcNow().AddDays(1));
+        using var stop = new CancellationTokenSource(TimeSpan.FromSeconds(90));
+        var supervisor = new Supervisor(Context(), server, connector, supervised: false) { VaultCertificateFile = At("vault.pem") };
+        var running = supervisor.RunAsync(stop.Token);
+        await File.WriteAllTextAsync(At("vault.pem.new"), written.ExportCertificatePem(), stop.Token);
+        while (!Directory.Exists(At("connector")) && !running.IsCompleted)
+        {
+            await Task.Delay(20, stop.Token);
+        }
+
+        File.Move(At("vault.pem.new"), At("vault.pem"));
+
+        Assert.Equal(3, await running);
+        Assert.Contains("[vaultCertificateMismatch]", Said("vaultCertificateMismatch"));
     }
 
     [Fact]

@@ -42,12 +42,20 @@ public sealed record SecurityInfo : AppleCommand;
 
 /// <summary>Erase the device, now.</summary>
 /// <param name="Pin">Six digits that unlock an erased Mac without Apple silicon; other devices ignore them.</param>
-public sealed record EraseDevice(string? Pin = null) : AppleCommand;
+public sealed record EraseDevice(string? Pin = null) : AppleCommand
+{
+    /// <summary>The command, without the PIN.</summary>
+    public override string ToString() => $"EraseDevice {{ {CommandUuid} }}";
+}
 
 /// <summary>Lock the device, now.</summary>
 /// <param name="Pin">Six digits that unlock a Mac without Apple silicon.</param>
 /// <param name="Message">What the lock screen shows.</param>
-public sealed record DeviceLock(string? Pin = null, string? Message = null) : AppleCommand;
+public sealed record DeviceLock(string? Pin = null, string? Message = null) : AppleCommand
+{
+    /// <summary>The command, without the PIN.</summary>
+    public override string ToString() => $"DeviceLock {{ {CommandUuid} }}";
+}
 
 /// <summary>A command the reader does not know; a simulated device answers it with an Error, as real ones do.</summary>
 /// <param name="RequestType">Its name.</param>

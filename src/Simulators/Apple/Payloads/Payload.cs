@@ -14,7 +14,10 @@ internal sealed record CertificatePayload(PayloadHeader Header, X509Certificate2
 
 /// <summary>An identity in a PKCS#12.</summary>
 internal sealed record IdentityPayload(PayloadHeader Header, Pkcs12Identity Identity, byte[] Pkcs12, string Password, bool KeyIsExtractable)
-    : Payload(Header);
+    : Payload(Header)
+{
+    public override string ToString() => $"IdentityPayload {{ {Header} }}";
+}
 
 /// <summary>An identity to be made by SCEP.</summary>
 internal sealed record ScepPayload(PayloadHeader Header, ScepSettings Settings) : Payload(Header);
