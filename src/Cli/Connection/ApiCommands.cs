@@ -16,6 +16,9 @@ internal sealed class ApiCommands(CliContext context, ConnectionOptions options)
         Arity = ArgumentArity.ZeroOrOne, Description = context.Say(HelpWords.Server), DefaultValueFactory = _ => null,
     };
 
+    /// <summary>The server as every command takes it.</summary>
+    public Option<string?> ServerOption => options.Server;
+
     /// <summary>Makes a command that is given a client, and prints why where there can be none.</summary>
     public void Act(Command command, Func<ChanceryClient, ParseResult, CancellationToken, Task<int>> act) => command.SetAction(async (parsed, cancellation) =>
     {

@@ -12,6 +12,18 @@ internal static class ConnectCommand
     public static Command Make(ApiCommands api)
     {
         var command = new Command("connect", api.Context.Say(HelpWords.Connect)) { api.ServerArgument };
+        command.Validators.Add(result =>
+        {
+            // A misspelt option would be taken for the address.
+            if (result.GetValue(api.ServerArgument) is { } url && url.StartsWith('-'))
+            {
+                result.AddError(api.Context.Say(ResultWords.Unrecognised(url)));
+            }
+            else if (result.GetValue(api.ServerArgument) is not null && result.GetValue(api.ServerOption) is not null)
+            {
+                result.AddError(api.Context.Say(ResultWords.ServerTwice));
+            }
+        });
         api.Act(command, (client, parsed, cancellation) => ConnectAsync(api, client, parsed, cancellation));
         return command;
     }

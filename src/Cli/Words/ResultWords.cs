@@ -10,6 +10,11 @@ internal static class ResultWords
 
     public static readonly Text TrustSomething = new("say which: --certificate FILE, or --built-in", "dites laquelle : --certificate FICHIER, ou --built-in");
 
+    public static readonly Text ServerTwice = new("name the server once", "n’indiquez le serveur qu’une fois");
+
+    public static Text Unrecognised(string word) => new(
+        $"unrecognized command or argument '{word}'", $"commande ou argument non reconnus : '{word}'");
+
     public static readonly Text SetSomething = new("say what to change", "dites quoi changer");
 
     public static Text UserSet(string user) => new($"changed {user}", $"{user} modifié");

@@ -53,6 +53,6 @@ internal sealed class Transcript(string text, IReadOnlyDictionary<string, string
     private static bool Matches(string want, string got) =>
         Regex.IsMatch(got.Replace('\u00a0', ' '), $"^{string.Join(".*", want.TrimEnd().Replace('\u00a0', ' ').Split('…').Select(Regex.Escape))}$");
 
-    private static List<string> Words(string line) =>
+    internal static List<string> Words(string line) =>
         [.. Regex.Matches(line, "\"([^\"]*)\"|(\\S+)").Select(match => match.Groups[1].Success ? match.Groups[1].Value : match.Value)];
 }
