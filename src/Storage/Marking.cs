@@ -46,11 +46,11 @@ public static class Marking
     /// <exception cref="ArgumentException">A group's target without a group.</exception>
     public static Task<int> TargetAsync(
         ChanceryDbContext context, AssignmentTarget target, Guid? groupId, CancellationToken cancellationToken = default) => target switch
-    {
-        AssignmentTarget.AllDevices => MarkAsync(context, Update("TRUE"), cancellationToken),
-        AssignmentTarget.AllUsers => MarkAsync(context, Update("""d."UserId" IS NOT NULL"""), cancellationToken),
-        _ => GroupAsync(context, groupId ?? throw new ArgumentException("A group's target names its group.", nameof(groupId)), cancellationToken),
-    };
+        {
+            AssignmentTarget.AllDevices => MarkAsync(context, Update("TRUE"), cancellationToken),
+            AssignmentTarget.AllUsers => MarkAsync(context, Update("""d."UserId" IS NOT NULL"""), cancellationToken),
+            _ => GroupAsync(context, groupId ?? throw new ArgumentException("A group's target names its group.", nameof(groupId)), cancellationToken),
+        };
 
     /// <summary>A group changed as a whole, or is about to be deleted: its members' devices and its devices.</summary>
     /// <param name="context">The context, in a transaction.</param>

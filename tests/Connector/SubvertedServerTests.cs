@@ -149,8 +149,14 @@ public sealed class SubvertedServerTests
         var work = device.Seal(TestDevice.Issued("signing", TestOffice.Mallory));
         var account = new AppleEasAccountSpec
         {
-            PayloadIdentifier = "chancery.item.eas", PayloadUuid = Guid.NewGuid(), AccountName = "Mail", Host = "mail.example.test", UserName = "mallory",
-            EmailAddress = TestOffice.Alice, SigningEnabled = true, SigningSlot = "signing",
+            PayloadIdentifier = "chancery.item.eas",
+            PayloadUuid = Guid.NewGuid(),
+            AccountName = "Mail",
+            Host = "mail.example.test",
+            UserName = "mallory",
+            EmailAddress = TestOffice.Alice,
+            SigningEnabled = true,
+            SigningSlot = "signing",
         };
         return Judge(await office.DoAsync(work with { Profile = work.Profile with { Account = account } }));
     });

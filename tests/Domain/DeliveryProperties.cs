@@ -155,7 +155,8 @@ public sealed class DeliveryProperties
                 {
                     Settings = (EmailSettings)email.Settings with
                     {
-                        EncryptionProfileId = references[a % 3], SigningProfileId = b % 2 == 0 ? World.SigningId : World.ImportedSigningId,
+                        EncryptionProfileId = references[a % 3],
+                        SigningProfileId = b % 2 == 0 ? World.SigningId : World.ImportedSigningId,
                     },
                 };
                 break;

@@ -8,7 +8,11 @@ public sealed class DeploymentMachineTests
     private static readonly Guid DeviceId = World.Id(1);
     private static readonly PlannedItem Item = new()
     {
-        ItemId = "identity:x", Kind = ItemKind.Identity, ProfileId = World.Id(2), Channel = DeploymentChannel.Device, Revision = "r1",
+        ItemId = "identity:x",
+        Kind = ItemKind.Identity,
+        ProfileId = World.Id(2),
+        Channel = DeploymentChannel.Device,
+        Revision = "r1",
     };
 
     [Fact]

@@ -42,7 +42,9 @@ public sealed class PlanTests
         var facts = _world.Facts(_phone);
         var shuffled = facts with
         {
-            Profiles = [.. facts.Profiles.Reverse()], Assignments = [.. facts.Assignments.Reverse()], Imported = [.. facts.Imported.Reverse()],
+            Profiles = [.. facts.Profiles.Reverse()],
+            Assignments = [.. facts.Assignments.Reverse()],
+            Imported = [.. facts.Imported.Reverse()],
         };
         Assert.Equal(Essence(Plan.For(facts)), Essence(Plan.For(shuffled)));
     }

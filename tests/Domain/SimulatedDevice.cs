@@ -15,8 +15,13 @@ internal sealed class SimulatedDevice(int number, Platform platform, bool channe
 
     public ManagedDevice Facts { get; set; } = new()
     {
-        Id = World.Id(1000 + number), EnrollmentId = World.Id(2000 + number), UserId = World.Id(1), Platform = platform, DeviceName = $"device {number}",
-        IdentityKeyHash = $"key{number}", UserChannelBound = platform == Platform.MacOS && channelBound,
+        Id = World.Id(1000 + number),
+        EnrollmentId = World.Id(2000 + number),
+        UserId = World.Id(1),
+        Platform = platform,
+        DeviceName = $"device {number}",
+        IdentityKeyHash = $"key{number}",
+        UserChannelBound = platform == Platform.MacOS && channelBound,
     };
 
     public bool InGroup { get; set; } = true;

@@ -7,7 +7,11 @@ public sealed class TemplateTests
 {
     private static readonly ManagedDevice Phone = new()
     {
-        Id = World.Id(1), EnrollmentId = World.Id(2), Platform = Platform.IOS, DeviceName = "Phone", SerialNumber = "C0FFEE",
+        Id = World.Id(1),
+        EnrollmentId = World.Id(2),
+        Platform = Platform.IOS,
+        DeviceName = "Phone",
+        SerialNumber = "C0FFEE",
     };
 
     private static readonly User Alice = new(World.Id(3), "alice@example.test", "a.example@example.test", "Alice Example", "Alice", "Example");

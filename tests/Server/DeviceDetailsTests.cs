@@ -61,7 +61,8 @@ public sealed class DeviceDetailsTests
         Assert.NotEqual(command.CommandUuid, again.CommandUuid);
         Assert.Null(await CommandAsync(device.ReportAsync(Done(device, again) with
         {
-            Status = ReportStatus.Error, ErrorChain = [new ReportedError("MCMDMErrorDomain", 12021, "unknown")],
+            Status = ReportStatus.Error,
+            ErrorChain = [new ReportedError("MCMDMErrorDomain", 12021, "unknown")],
         })));
         var shown = await DeviceAsync(server);
         Assert.Equal(("remoteLock", "failed"), Last(shown));

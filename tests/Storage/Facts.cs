@@ -25,7 +25,12 @@ internal sealed class Facts(ChanceryDbContext context)
         var enrollment = new EnrollmentRow { Id = Id(), UserId = owner, Address = "user@example.test" };
         var device = new DeviceRow
         {
-            Id = Id(), EnrollmentId = enrollment.Id, UserId = userId, IdentityThumbprint = $"thumbprint{number}", Udid = $"udid{number}", DeviceName = "Device",
+            Id = Id(),
+            EnrollmentId = enrollment.Id,
+            UserId = userId,
+            IdentityThumbprint = $"thumbprint{number}",
+            Udid = $"udid{number}",
+            DeviceName = "Device",
             UnenrolledDateTime = gone ? Now : null,
         };
         context.AddRange(enrollment, device);

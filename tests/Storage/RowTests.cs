@@ -31,8 +31,13 @@ public abstract class RowTests(StoreKind kind) : StoreTests(kind)
         {
             write.UserPfxCertificates.Add(new UserPfxCertificateRow
             {
-                Id = Guid.CreateVersion7(Facts.Now), UserId = userId, IntendedPurpose = IntendedPurpose.SmimeEncryption, Thumbprint = "aa", SealedKey = [1, 2],
-                Chain = [[3], [4, 5]], SealedAddresses = ["a@example.test", "é@example.test"],
+                Id = Guid.CreateVersion7(Facts.Now),
+                UserId = userId,
+                IntendedPurpose = IntendedPurpose.SmimeEncryption,
+                Thumbprint = "aa",
+                SealedKey = [1, 2],
+                Chain = [[3], [4, 5]],
+                SealedAddresses = ["a@example.test", "é@example.test"],
             });
             write.Profiles.Add(new ProfileRow { Id = userId, Kind = ProfileKind.Email, Platforms = [Platform.IOS, Platform.MacOS], DisplayName = "Zoé’s" });
             await write.SaveChangesAsync();

@@ -53,7 +53,10 @@ internal static class PostgresBinaries
         string[] command = [.. runAs, program, .. arguments];
         var start = new ProcessStartInfo(command[0], command[1..])
         {
-            RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = "/",
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = "/",
         };
         var process = Process.Start(start)!;
 

@@ -58,7 +58,8 @@ public sealed class TestStore : IAsyncDisposable
 
             Directory.Delete(folder, recursive: true);
             return Task.CompletedTask;
-        });
+        }
+        );
     }
 
     private static async Task<(string ConnectionString, Func<Task> Delete)> PostgresAsync()

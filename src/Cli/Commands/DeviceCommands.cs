@@ -9,7 +9,7 @@ namespace Chancery.Cli.Commands;
 /// <summary><c>chancery device</c>.</summary>
 internal static class DeviceCommands
 {
-    public static Command Make(ApiCommands api) => new("device", api.Context.Say(HelpWords.Device)) 
+    public static Command Make(ApiCommands api) => new("device", api.Context.Say(HelpWords.Device))
     {
         List(api), Show(api), Lock(api), Retire(api), Wipe(api),
     };

@@ -22,7 +22,9 @@ internal static class MailCommands
         var file = new Argument<string>("FILE") { Description = context.Say(HelpWords.EmlFile) };
         var keys = new Option<string[]>("--identity")
         {
-            HelpName = "P12", Description = context.Say(HelpWords.Identity), AllowMultipleArgumentsPerToken = true,
+            HelpName = "P12",
+            Description = context.Say(HelpWords.Identity),
+            AllowMultipleArgumentsPerToken = true,
         };
         var password = new Option<string?>("--password-file") { HelpName = "FILE", Description = context.Say(HelpWords.PasswordFile) };
         var output = new Option<string?>("--out") { HelpName = "FILE", Description = context.Say(HelpWords.OutText) };

@@ -43,7 +43,10 @@ internal static class MailWriteCommands
         var letter = MakeLetter(context);
         var recipients = new Option<string[]>("--recipient")
         {
-            Required = true, HelpName = "CERTIFICATE", Description = context.Say(HelpWords.Recipient), AllowMultipleArgumentsPerToken = true,
+            Required = true,
+            HelpName = "CERTIFICATE",
+            Description = context.Say(HelpWords.Recipient),
+            AllowMultipleArgumentsPerToken = true,
         };
         var command = MakeCommand("encrypt", context.Say(HelpWords.MailEncrypt), letter, [recipients]);
         command.SetAction(parsed =>

@@ -17,7 +17,9 @@ internal static class PfxCommands
         var user = new Option<string>("--user") { Required = true, HelpName = "USER", Description = api.Context.Say(HelpWords.UserOrId) };
         var purpose = new Option<string>("--purpose")
         {
-            Required = true, HelpName = "smimeEncryption|smimeSigning", Description = api.Context.Say(HelpWords.Purpose),
+            Required = true,
+            HelpName = "smimeEncryption|smimeSigning",
+            Description = api.Context.Say(HelpWords.Purpose),
         };
         purpose.AcceptOnlyFromAmong("smimeEncryption", "smimeSigning");
         var password = new Option<string>("--password-file") { Required = true, HelpName = "FILE", Description = api.Context.Say(HelpWords.PasswordFile) };

@@ -65,12 +65,16 @@ internal static class ProfileCreateCommands
         var name = Name(api);
         var usage = new Option<string>("--usage")
         {
-            DefaultValueFactory = _ => "signing", HelpName = "signing|encryption", Description = api.Context.Say(HelpWords.Usage),
+            DefaultValueFactory = _ => "signing",
+            HelpName = "signing|encryption",
+            Description = api.Context.Say(HelpWords.Usage),
         };
         usage.AcceptOnlyFromAmong("signing", "encryption");
         var key = new Option<string>("--key")
         {
-            DefaultValueFactory = _ => "rsa2048", HelpName = "rsa2048|rsa3072|ecP256", Description = api.Context.Say(HelpWords.Key),
+            DefaultValueFactory = _ => "rsa2048",
+            HelpName = "rsa2048|rsa3072|ecP256",
+            Description = api.Context.Say(HelpWords.Key),
         };
         key.AcceptOnlyFromAmong("rsa2048", "rsa3072", "ecP256");
         var days = new Option<int>("--days") { DefaultValueFactory = _ => 365, HelpName = "DAYS", Description = api.Context.Say(HelpWords.Days) };
@@ -92,7 +96,9 @@ internal static class ProfileCreateCommands
         var name = Name(api);
         var purpose = new Option<string>("--purpose")
         {
-            Required = true, HelpName = "smimeEncryption|smimeSigning", Description = api.Context.Say(HelpWords.Purpose),
+            Required = true,
+            HelpName = "smimeEncryption|smimeSigning",
+            Description = api.Context.Say(HelpWords.Purpose),
         };
         purpose.AcceptOnlyFromAmong("smimeEncryption", "smimeSigning");
         var command = new Command("imported", api.Context.Say(HelpWords.ProfileImported)) { name, purpose };

@@ -13,7 +13,9 @@ internal sealed class ApiCommands(CliContext context, ConnectionOptions options)
     /// <summary>The server as <c>connect</c> takes it: with or without the option's name.</summary>
     public Argument<string?> ServerArgument { get; } = new("URL")
     {
-        Arity = ArgumentArity.ZeroOrOne, Description = context.Say(HelpWords.Server), DefaultValueFactory = _ => null,
+        Arity = ArgumentArity.ZeroOrOne,
+        Description = context.Say(HelpWords.Server),
+        DefaultValueFactory = _ => null,
     };
 
     /// <summary>The server as every command takes it.</summary>

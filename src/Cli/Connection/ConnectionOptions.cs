@@ -13,12 +13,16 @@ internal sealed class ConnectionOptions(CliContext context)
 
     public Option<string?> ServerCertificate { get; } = new("--server-cert")
     {
-        Recursive = true, HelpName = "SHA256|FILE", Description = context.Say(HelpWords.ServerCertificate),
+        Recursive = true,
+        HelpName = "SHA256|FILE",
+        Description = context.Say(HelpWords.ServerCertificate),
     };
 
     public Option<string?> VaultCertificate { get; } = new("--vault-cert")
     {
-        Recursive = true, HelpName = "SHA256", Description = context.Say(HelpWords.VaultCertificate),
+        Recursive = true,
+        HelpName = "SHA256",
+        Description = context.Say(HelpWords.VaultCertificate),
     };
 
     public Option<bool> Json { get; } = new("--json") { Recursive = true, Description = context.Say(HelpWords.Json) };

@@ -56,7 +56,10 @@ internal sealed class DemoService : IAsyncDisposable
     {
         var opened = ChanceryClient.Open(new ChanceryConnection
         {
-            Server = ready.Url, TokenFile = ready.AdminTokenFile, ServerCertificate = ready.TlsCertificateFile, VaultCertificate = ready.VaultCertificate,
+            Server = ready.Url,
+            TokenFile = ready.AdminTokenFile,
+            ServerCertificate = ready.TlsCertificateFile,
+            VaultCertificate = ready.VaultCertificate,
         });
         return opened.IsOk ? opened.Value : throw new DemoFailure($"{opened.Error.Code}: {opened.Error.Message}");
     }

@@ -22,7 +22,7 @@ internal static class DemoTable
             ],
             report.Mails.Select(mail => (IReadOnlyList<string?>)
             [
-                Path.GetFileNameWithoutExtension(mail.File), $"{Name(mail.From)} → {Name(mail.To)}", 
+                Path.GetFileNameWithoutExtension(mail.File), $"{Name(mail.From)} → {Name(mail.To)}",
                 context.Say(DemoWords.Protection(mail.Signed, mail.EncryptedTo.Count > 0)),
                 string.Join(' ', mail.OpenedBy), string.Join(' ', mail.RefusedBy),
             ]));

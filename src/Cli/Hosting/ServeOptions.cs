@@ -15,8 +15,13 @@ internal sealed class ServeOptions(CliContext context)
             Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify), "chancery"),
     };
 
-    public Option<string> Url { get; } = new("--url") { HelpName = "URL", Description = context.Say(HelpWords.Url), DefaultValueFactory = _ =>
-        "https://localhost:8443" };
+    public Option<string> Url { get; } = new("--url")
+    {
+        HelpName = "URL",
+        Description = context.Say(HelpWords.Url),
+        DefaultValueFactory = _ =>
+        "https://localhost:8443"
+    };
 
     public Option<string?> PublicUrl { get; } = new("--public-url") { HelpName = "URL", Description = context.Say(HelpWords.PublicUrl) };
 
@@ -24,7 +29,9 @@ internal sealed class ServeOptions(CliContext context)
 
     public Option<string> Organization { get; } = new("--organization")
     {
-        HelpName = "NAME", Description = context.Say(HelpWords.Organization), DefaultValueFactory = _ => "Chancery",
+        HelpName = "NAME",
+        Description = context.Say(HelpWords.Organization),
+        DefaultValueFactory = _ => "Chancery",
     };
 
     public Option<string?> PostgresFile { get; } = new("--postgres-file") { HelpName = "FILE", Description = context.Say(HelpWords.Postgres) };
@@ -35,19 +42,28 @@ internal sealed class ServeOptions(CliContext context)
 
     public Option<string> MailFrom { get; } = new("--mail-from")
     {
-        HelpName = "ADDRESS", Description = context.Say(HelpWords.MailFrom), DefaultValueFactory = _ => "chancery@localhost.localdomain",
+        HelpName = "ADDRESS",
+        Description = context.Say(HelpWords.MailFrom),
+        DefaultValueFactory = _ => "chancery@localhost.localdomain",
     };
 
     public Option<string?> MailSpool { get; } = new("--mail-spool") { HelpName = "DIR", Description = context.Say(HelpWords.MailSpool) };
 
     public Option<string?> SmtpHost { get; } = new("--smtp-host") { HelpName = "HOST", Description = context.Say(HelpWords.Smtp) };
 
-    public Option<int> SmtpPort { get; } = new("--smtp-port") { HelpName = "PORT", Description = context.Say(HelpWords.SmtpPort), DefaultValueFactory = _ =>
-        587 };
+    public Option<int> SmtpPort { get; } = new("--smtp-port")
+    {
+        HelpName = "PORT",
+        Description = context.Say(HelpWords.SmtpPort),
+        DefaultValueFactory = _ =>
+        587
+    };
 
     public Option<string> SmtpSecurity { get; } = new("--smtp-security")
     {
-        HelpName = "starttls|tls|none", Description = context.Say(HelpWords.SmtpSecurity), DefaultValueFactory = _ => "starttls",
+        HelpName = "starttls|tls|none",
+        Description = context.Say(HelpWords.SmtpSecurity),
+        DefaultValueFactory = _ => "starttls",
     };
 
     public Option<string?> SmtpUser { get; } = new("--smtp-user") { HelpName = "NAME", Description = context.Say(HelpWords.SmtpUser) };

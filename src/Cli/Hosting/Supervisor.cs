@@ -120,7 +120,10 @@ internal sealed class Supervisor(CliContext context, string[] serverArguments, s
     {
         var opened = ChanceryClient.Open(new ChanceryConnection
         {
-            Server = Here(at.Url), TokenFile = at.AdminTokenFile, ServerCertificate = at.TlsCertificateFile, VaultCertificate = fingerprint,
+            Server = Here(at.Url),
+            TokenFile = at.AdminTokenFile,
+            ServerCertificate = at.TlsCertificateFile,
+            VaultCertificate = fingerprint,
         });
         if (!opened.IsOk)
         {

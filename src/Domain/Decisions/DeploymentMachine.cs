@@ -25,7 +25,11 @@ public static class DeploymentMachine
 
         var known = current ?? new Deployment
         {
-            DeviceId = deviceId, ItemId = item.ItemId, Kind = item.Kind, ProfileId = item.ProfileId, State = DeploymentState.Sealing,
+            DeviceId = deviceId,
+            ItemId = item.ItemId,
+            Kind = item.Kind,
+            ProfileId = item.ProfileId,
+            State = DeploymentState.Sealing,
         };
         return known with
         {
@@ -217,7 +221,8 @@ public static class DeploymentMachine
             // A person removed it, or an identity of it.
             DeploymentState.Verified => known with
             {
-                State = known.ReadyRevision == known.DesiredRevision ? DeploymentState.Pending : DeploymentState.Sealing, Attempts = 0,
+                State = known.ReadyRevision == known.DesiredRevision ? DeploymentState.Pending : DeploymentState.Sealing,
+                Attempts = 0,
             },
             _ => known,
         };

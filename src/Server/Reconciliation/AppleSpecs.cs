@@ -37,7 +37,9 @@ internal static class AppleSpecs
     {
         ImportedPlannedIdentity planned when imported(planned) is var bytes => new ImportedIdentityRequest
         {
-            Slot = planned.Slot, SealedKey = bytes.SealedKey, Certificate = bytes.Certificate,
+            Slot = planned.Slot,
+            SealedKey = bytes.SealedKey,
+            Certificate = bytes.Certificate,
         },
         IssuedPlannedIdentity { Request: var request } => new IssuedIdentityRequest
         {

@@ -31,7 +31,12 @@ internal sealed class DeviceEnd(WorkQueue queue, AuditWriter audit, TimeProvider
         {
             db.DeviceActions.Add(new DeviceActionRow
             {
-                Id = Guid.CreateVersion7(now), DeviceId = device.Id, Kind = kind, Actor = "admin", CreatedDateTime = now, LastModifiedDateTime = now,
+                Id = Guid.CreateVersion7(now),
+                DeviceId = device.Id,
+                Kind = kind,
+                Actor = "admin",
+                CreatedDateTime = now,
+                LastModifiedDateTime = now,
             });
         }
 

@@ -118,26 +118,26 @@ internal sealed class SealedProfiles(WorkQueue queue, TimeProvider time)
 
     private static IssuedCertificateRow NewRow(
         DeviceRow device, SealProfileWork work, IssuedCarried carried, IssuedIdentityRequest request, DateTimeOffset now) => new()
-    {
-        Id = Identifiers.Uuid("issued certificate", carried.Info.Sha256),
-        DeviceId = device.Id,
-        UserId = device.UserId!.Value,
-        ProfileId = request.ProfileId,
-        ItemId = work.ItemId,
-        Revision = work.Revision,
-        Usage = request.Usage,
-        Certificate = carried.Der,
-        Thumbprint = carried.Info.Thumbprint,
-        Sha256 = carried.Info.Sha256,
-        PublicKeyHash = carried.Info.PublicKeyHash,
-        SerialNumber = carried.Info.SerialNumber,
-        Subject = carried.Info.Subject,
-        Issuer = carried.Info.Issuer,
-        EmailAddresses = [.. carried.Info.EmailAddresses],
-        NotBefore = carried.Info.NotBefore,
-        NotAfter = carried.Info.NotAfter,
-        IssuedDateTime = now,
-    };
+        {
+            Id = Identifiers.Uuid("issued certificate", carried.Info.Sha256),
+            DeviceId = device.Id,
+            UserId = device.UserId!.Value,
+            ProfileId = request.ProfileId,
+            ItemId = work.ItemId,
+            Revision = work.Revision,
+            Usage = request.Usage,
+            Certificate = carried.Der,
+            Thumbprint = carried.Info.Thumbprint,
+            Sha256 = carried.Info.Sha256,
+            PublicKeyHash = carried.Info.PublicKeyHash,
+            SerialNumber = carried.Info.SerialNumber,
+            Subject = carried.Info.Subject,
+            Issuer = carried.Info.Issuer,
+            EmailAddresses = [.. carried.Info.EmailAddresses],
+            NotBefore = carried.Info.NotBefore,
+            NotAfter = carried.Info.NotAfter,
+            IssuedDateTime = now,
+        };
 
     private static IssuedCertificate ToDomain(IssuedCertificateRow row) => new(
         row.SerialNumber, row.Thumbprint, row.DeviceId, row.ProfileId, row.ItemId, row.Revision, row.NotBefore, row.NotAfter, row.IssuedDateTime);

@@ -92,7 +92,12 @@ internal sealed class ReconciliationWorld : IAsyncDisposable
 
     public AppleChannelRow NewChannel(Guid deviceId, string userId) => new()
     {
-        Id = NextId(), DeviceId = deviceId, UserId = userId, Bound = true, Enabled = true, CreatedDateTime = Time.GetUtcNow(),
+        Id = NextId(),
+        DeviceId = deviceId,
+        UserId = userId,
+        Bound = true,
+        Enabled = true,
+        CreatedDateTime = Time.GetUtcNow(),
     };
 
     public async Task<Guid> AddProfileAsync(ProfileSettings settings, AssignmentTarget? target = AssignmentTarget.AllUsers, Guid? groupId = null)
@@ -114,7 +119,11 @@ internal sealed class ReconciliationWorld : IAsyncDisposable
     {
         db.Assignments.Add(new AssignmentRow
         {
-            Id = NextId(), ProfileId = profileId, Target = target, GroupId = groupId, CreatedDateTime = Time.GetUtcNow(),
+            Id = NextId(),
+            ProfileId = profileId,
+            Target = target,
+            GroupId = groupId,
+            CreatedDateTime = Time.GetUtcNow(),
         });
         await db.SaveChangesAsync();
         await Marking.TargetAsync(db, target, groupId);
@@ -173,7 +182,11 @@ internal sealed class ReconciliationWorld : IAsyncDisposable
 
     public UserRow NewUser(Guid id, string name) => new()
     {
-        Id = id, UserPrincipalName = $"{name}@example.test", Mail = $"{name}@example.test", DisplayName = name, CreatedDateTime = Time.GetUtcNow(),
+        Id = id,
+        UserPrincipalName = $"{name}@example.test",
+        Mail = $"{name}@example.test",
+        DisplayName = name,
+        CreatedDateTime = Time.GetUtcNow(),
     };
 
     public DeviceRow NewDevice(Guid userId, Platform platform)
@@ -181,9 +194,17 @@ internal sealed class ReconciliationWorld : IAsyncDisposable
         var id = NextId();
         return new DeviceRow
         {
-            Id = id, UserId = userId, EnrollmentId = NextId(), Platform = platform, Udid = id.ToString(), DeviceName = $"device {_numbers}",
-            IdentityCertificate = Connector.DeviceIdentity, IdentityThumbprint = Identifiers.Revision(id.ToString()),
-            IdentityKeyHash = Connector.DeviceKeyHash, EnrolledDateTime = Time.GetUtcNow(), NeedsPlan = true,
+            Id = id,
+            UserId = userId,
+            EnrollmentId = NextId(),
+            Platform = platform,
+            Udid = id.ToString(),
+            DeviceName = $"device {_numbers}",
+            IdentityCertificate = Connector.DeviceIdentity,
+            IdentityThumbprint = Identifiers.Revision(id.ToString()),
+            IdentityKeyHash = Connector.DeviceKeyHash,
+            EnrolledDateTime = Time.GetUtcNow(),
+            NeedsPlan = true,
         };
     }
 
@@ -191,8 +212,12 @@ internal sealed class ReconciliationWorld : IAsyncDisposable
     {
         db.Enrollments.Add(new EnrollmentRow
         {
-            Id = device.EnrollmentId, UserId = device.UserId!.Value, Platform = device.Platform, State = EnrollmentState.Enrolled,
-            Address = "x@example.test", CreatedDateTime = Time.GetUtcNow(),
+            Id = device.EnrollmentId,
+            UserId = device.UserId!.Value,
+            Platform = device.Platform,
+            State = EnrollmentState.Enrolled,
+            Address = "x@example.test",
+            CreatedDateTime = Time.GetUtcNow(),
         });
         db.Devices.Add(device);
     }
@@ -216,9 +241,15 @@ internal sealed class ReconciliationWorld : IAsyncDisposable
         var der = SHA256.HashData(id.ToByteArray());
         return new UserPfxCertificateRow
         {
-            Id = id, UserId = userId, IntendedPurpose = purpose, Certificate = der, SealedKey = [1, 2, 3],
-            Thumbprint = Convert.ToHexStringLower(SHA256.HashData(der))[..40], Sha256 = Convert.ToHexStringLower(SHA256.HashData(der)),
-            NotBefore = new DateTimeOffset(year, 1, 1, 0, 0, 0, TimeSpan.Zero), NotAfter = new DateTimeOffset(year + 2, 1, 1, 0, 0, 0, TimeSpan.Zero),
+            Id = id,
+            UserId = userId,
+            IntendedPurpose = purpose,
+            Certificate = der,
+            SealedKey = [1, 2, 3],
+            Thumbprint = Convert.ToHexStringLower(SHA256.HashData(der))[..40],
+            Sha256 = Convert.ToHexStringLower(SHA256.HashData(der)),
+            NotBefore = new DateTimeOffset(year, 1, 1, 0, 0, 0, TimeSpan.Zero),
+            NotAfter = new DateTimeOffset(year + 2, 1, 1, 0, 0, 0, TimeSpan.Zero),
             CreatedDateTime = Time.GetUtcNow(),
         };
     }

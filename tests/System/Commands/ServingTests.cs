@@ -57,9 +57,10 @@ public sealed class ServingTests : IDisposable
         // A connector that finds nobody keeps trying: it never says that it is a server.
         string[] silent = ["connector", "--supervised", "--data", At("connector"), "--server", "https://127.0.0.1:1", "--mail-spool", At("spool")];
 
-        var exit = await new Supervisor(Context(), silent, silent, supervised: false) 
+        var exit = await new Supervisor(Context(), silent, silent, supervised: false)
         {
-            StartTimeout = TimeSpan.FromSeconds(3), VaultCertificateFile = At("vault.pem"),
+            StartTimeout = TimeSpan.FromSeconds(3),
+            VaultCertificateFile = At("vault.pem"),
         }.RunAsync(CancellationToken.None);
 
         Assert.Equal(1, exit);
