@@ -1,5 +1,6 @@
 using Chancery.Domain;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Logging;
 
 namespace Chancery.Server.Http;
@@ -27,7 +28,7 @@ internal sealed class ErrorMiddleware(RequestDelegate next, ILogger<ErrorMiddlew
         }
         catch (Exception bug) when (!http.Response.HasStarted)
         {
-            log.LogError(bug, "Request {RequestId} {Method} {Path} failed", http.TraceIdentifier, http.Request.Method, http.Request.Path);
+            log.LogError(bug, "Request {RequestId} {Method} {Route} failed", http.TraceIdentifier, http.Request.Method, Route(http));
             http.Response.Clear();
             http.Response.StatusCode = StatusCodes.Status500InternalServerError;
             await Failure.WriteGraphAsync(
@@ -37,6 +38,9 @@ internal sealed class ErrorMiddleware(RequestDelegate next, ILogger<ErrorMiddlew
 
         await ExplainRoutingAsync(http);
     }
+
+    // The route, not the path: a path may hold a secret (the token of an enrolment link).
+    private static string Route(HttpContext http) => (http.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText ?? "(no route)";
 
     /// <summary>The routing answers an unknown path or method with a bare status: give it its code.</summary>
     private static Task ExplainRoutingAsync(HttpContext http)
