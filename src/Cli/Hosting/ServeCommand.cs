@@ -23,6 +23,7 @@ internal static class ServeCommand
     private static async Task<int> RunAsync(CliContext context, ServeOptions options, ParseResult parsed, CancellationToken cancellation)
     {
         var data = Path.GetFullPath(parsed.GetRequiredValue(options.Data));
+        var spool = Spool(options, parsed, data);
         string[] server =
         [
             "server", "--supervised", "--data", Path.Combine(data, "server"),
@@ -33,9 +34,9 @@ internal static class ServeCommand
         [
             "connector", "--supervised", "--data", connectorData,
             .. ServeOptions.PassOn(
-                parsed, options.PublicUrl, options.Organization, options.MailFrom, options.MailSpool, options.SmtpHost, options.SmtpPort, options.SmtpSecurity,
+                parsed, options.PublicUrl, options.Organization, options.MailFrom, options.SmtpHost, options.SmtpPort, options.SmtpSecurity,
                 options.SmtpUser, options.SmtpPasswordFile, options.LinkAddresses, options.PassphraseFile),
-            .. DefaultSpool(options, parsed, data),
+            .. spool is null ? [] : new[] { "--mail-spool", spool },
         ];
 
         // The demo supervises the supervisor: its end must end all three.
@@ -43,6 +44,10 @@ internal static class ServeCommand
         if (input is null)
         {
             context.Error.WriteLine(context.Say(ServingWords.Starting(data)));
+            if (spool is not null)
+            {
+                context.Error.WriteLine(context.Say(ServingWords.Letters(spool)));
+            }
         }
 
         using var until = input?.LinkToSupervisor(cancellation) ?? CancellationTokenSource.CreateLinkedTokenSource(cancellation);
@@ -53,6 +58,6 @@ internal static class ServeCommand
     }
 
     // Without a relay, letters are put where the administrator finds them rather than refused.
-    private static IEnumerable<string> DefaultSpool(ServeOptions options, ParseResult parsed, string data) =>
-        parsed.GetValue(options.MailSpool) is null && parsed.GetValue(options.SmtpHost) is null ? ["--mail-spool", Path.Combine(data, "mail-spool")] : [];
+    private static string? Spool(ServeOptions options, ParseResult parsed, string data) => parsed.GetValue(options.SmtpHost) is null
+        ? Path.GetFullPath(parsed.GetValue(options.MailSpool) ?? Path.Combine(data, "mail-spool")) : parsed.GetValue(options.MailSpool);
 }

@@ -41,8 +41,8 @@ internal static class ResultWords
     public static Text ProfileCreated(string name, string id) => new($"created the profile {name} ({id})", $"profil {name} créé ({id})");
 
     public static Text ProfileAssigned(string name, int targets) => targets == 0
-        ? new($"{name} is assigned to nobody any more", $"{name} n’est plus attribué à personne")
-        : new($"{name} is assigned", $"{name} est attribué");
+        ? new($"{name} is assigned to nobody any more", $"le profil {name} n’est plus attribué à personne")
+        : new($"{name} is assigned", $"le profil {name} est attribué");
 
     public static Text EnrollmentMailed(string address) => new(
         $"the enrolment profile was mailed to {address}", $"le profil d’inscription a été envoyé à {address}");

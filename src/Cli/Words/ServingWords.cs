@@ -8,6 +8,9 @@ internal static class ServingWords
     public static Text Starting(string data) => new(
         $"starting server and connector; data in {data}", $"démarrage du serveur et du connecteur ; données dans {data}");
 
+    public static Text Letters(string folder) => new(
+        $"letters are put into {folder}; nothing is sent", $"les lettres sont déposées dans {folder} ; rien n’est envoyé");
+
     public static Text Ready(Uri url) => new($"ready at {url}", $"prêt à l’adresse {url}");
 
     public static Text Processes(int server, int connector) => new(
