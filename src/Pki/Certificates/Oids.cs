@@ -21,6 +21,28 @@ internal static class Oids
     public const string ClientAuth = "1.3.6.1.5.5.7.3.2";
     public const string EmailProtection = "1.3.6.1.5.5.7.3.4";
 
+    // RFC 5280, of paths and revocation lists
+    public const string IssuerAltName = "2.5.29.18";
+    public const string InvalidityDate = "2.5.29.24";
+    public const string DeltaCrlIndicator = "2.5.29.27";
+    public const string IssuingDistributionPoint = "2.5.29.28";
+    public const string CertificateIssuer = "2.5.29.29";
+    public const string NameConstraints = "2.5.29.30";
+    public const string AnyPolicy = "2.5.29.32.0";
+    public const string PolicyMappings = "2.5.29.33";
+    public const string PolicyConstraints = "2.5.29.36";
+    public const string FreshestCrl = "2.5.29.46";
+    public const string InhibitAnyPolicy = "2.5.29.54";
+    public const string ExpiredCertsOnCrl = "2.5.29.60";
+
+    // RFC 6960
+    public const string Ocsp = "1.3.6.1.5.5.7.48.1";
+    public const string OcspBasic = "1.3.6.1.5.5.7.48.1.1";
+    public const string OcspNonce = "1.3.6.1.5.5.7.48.1.2";
+    public const string OcspNoCheck = "1.3.6.1.5.5.7.48.1.5";
+    public const string OcspArchiveCutoff = "1.3.6.1.5.5.7.48.1.6";
+    public const string OcspSigning = "1.3.6.1.5.5.7.3.9";
+
     // RFC 9598: SmtpUTF8Mailbox
     public const string SmtpUtf8Mailbox = "1.3.6.1.5.5.7.8.9";
 
