@@ -10,7 +10,7 @@ internal static class House
 
     /// <summary>Every room's assembly name, by room.</summary>
     public static IReadOnlyList<string> Rooms { get; } =
-        ["Domain", "Pki", "Mail", "Channels", "Vault", "Connector", "Storage", "Server", "Client", "Simulators", "Cli"];
+        ["Domain", "Pki", "Mail", "Directories", "Channels", "Vault", "Connector", "Storage", "Server", "Client", "Simulators", "Cli"];
 
     /// <summary>The built assembly of a room.</summary>
     public static string AssemblyPath(string room) =>

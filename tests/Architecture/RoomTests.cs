@@ -10,14 +10,15 @@ public sealed class RoomTests
         ["Domain"] = [],
         ["Pki"] = [],
         ["Mail"] = ["Pki"],
+        ["Directories"] = ["Pki"],
         ["Channels"] = ["Pki", "Domain"],
         ["Vault"] = ["Pki", "Channels", "Domain"],
         ["Connector"] = ["Vault", "Pki", "Mail", "Channels", "Domain"],
         ["Storage"] = ["Domain"],
-        ["Server"] = ["Domain", "Pki", "Mail", "Channels", "Storage"],
+        ["Server"] = ["Domain", "Pki", "Mail", "Directories", "Channels", "Storage"],
         ["Client"] = ["Pki", "Mail", "Domain"],
         ["Simulators"] = ["Channels", "Mail", "Pki", "Domain"],
-        ["Cli"] = ["Client", "Server", "Connector", "Simulators", "Mail", "Pki", "Domain"],
+        ["Cli"] = ["Client", "Server", "Connector", "Simulators", "Mail", "Directories", "Pki", "Domain"],
     };
 
     public static TheoryData<string> AllRooms => [.. House.Rooms];
@@ -45,6 +46,7 @@ public sealed class RoomTests
     [InlineData("Domain")]
     [InlineData("Pki")]
     [InlineData("Mail")]
+    [InlineData("Directories")]
     [InlineData("Channels")]
     [InlineData("Vault")]
     [InlineData("Client")]

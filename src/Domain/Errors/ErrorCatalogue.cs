@@ -21,7 +21,7 @@ public static partial class ErrorCatalogue
 {
     private static readonly FrozenDictionary<string, ErrorEntry> Entries = new[]
     {
-        ApiErrors, PkiErrors, ChannelErrors, ConnectorErrors, CommandErrors, PlanErrors,
+        ApiErrors, PkiErrors, DirectoryErrors, ChannelErrors, ConnectorErrors, CommandErrors, PlanErrors,
     }.SelectMany(part => part).ToFrozenDictionary(entry => entry.Code, StringComparer.Ordinal);
 
     /// <summary>Every entry.</summary>

@@ -75,6 +75,33 @@ public enum PkiErrorCode
     /// <summary>The bytes are no certificate revocation list (RFC 5280 §5).</summary>
     CrlMalformed,
 
+    /// <summary>The text looked up in a directory is no mail address.</summary>
+    RecipientAddressInvalid,
+
+    /// <summary>No directory has a certificate for the address.</summary>
+    RecipientNotFound,
+
+    /// <summary>A directory handed out a certificate that does not name the address asked for.</summary>
+    RecipientAddressMismatch,
+
+    /// <summary>The recipient's certificate is not for encrypting mail: its key usage, or it is an authority's.</summary>
+    RecipientNotForEncryption,
+
+    /// <summary>The recipient's certificate has expired.</summary>
+    RecipientExpired,
+
+    /// <summary>The recipient's certificate is not valid yet.</summary>
+    RecipientNotYetValid,
+
+    /// <summary>A directory did not answer: no route, no name, refused, timed out, or its TLS certificate is not trusted.</summary>
+    DirectoryUnreachable,
+
+    /// <summary>A directory's answer exceeds the limits of size or number.</summary>
+    DirectoryAnswerTooLarge,
+
+    /// <summary>The recipient's certificate holds a key that is not encrypted to: too short, of an unknown kind, or on an unknown curve.</summary>
+    RecipientUnsuitable,
+
     /// <summary>The bytes are no mail (RFC 5322, MIME), or a layer of it is no CMS.</summary>
     MailMalformed,
 
