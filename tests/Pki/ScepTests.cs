@@ -108,7 +108,7 @@ public sealed class ScepTests
     public void Request_withAKeyOf1024Bits_isRefused()
     {
         using var small = RSA.Create(1024);
-        Given.Fails(PkiErrorCode.ScepKeyRefused, ScepServer.Open(ScepClient.Create(small, "CN=d", null, Ca, null).Message, Ca, Given.DevicesKey));
+        Given.Fails(PkiErrorCode.ScepKeyRefused, ScepServer.Open(Message(Pkcs10(small), small, Oids.Aes256Cbc, Oids.Sha256), Ca, Given.DevicesKey));
     }
 
     [Fact]

@@ -21,7 +21,7 @@ public static class KeyPairs
     };
 
     /// <summary>The SubjectPublicKeyInfo (RFC 5280 §4.1.2.7) of a key, DER.</summary>
-    /// <param name="key">An RSA or ECDSA key.</param>
+    /// <param name="key">An RSA, ECDSA, Ed25519 or X25519 key.</param>
     public static byte[] PublicKeyInfo(AsymmetricAlgorithm key) => key.ExportSubjectPublicKeyInfo();
 
     /// <summary>SHA-256 of a SubjectPublicKeyInfo, lower-case hexadecimal: how a key is named throughout the product.</summary>
@@ -29,12 +29,12 @@ public static class KeyPairs
     public static string PublicKeyHash(ReadOnlySpan<byte> subjectPublicKeyInfo) => Convert.ToHexStringLower(SHA256.HashData(subjectPublicKeyInfo));
 
     /// <summary>The same name, of a key pair.</summary>
-    /// <param name="key">An RSA or ECDSA key.</param>
+    /// <param name="key">An RSA, ECDSA, Ed25519 or X25519 key.</param>
     public static string PublicKeyHash(AsymmetricAlgorithm key) => PublicKeyHash(key.ExportSubjectPublicKeyInfo());
 
     /// <summary>Whether a certificate certifies a key.</summary>
     /// <param name="certificate">The certificate.</param>
-    /// <param name="key">An RSA or ECDSA key.</param>
+    /// <param name="key">An RSA, ECDSA, Ed25519 or X25519 key.</param>
     public static bool Matches(X509Certificate2 certificate, AsymmetricAlgorithm key)
     {
         using var certified = PublicKeyOf(certificate);
@@ -43,17 +43,22 @@ public static class KeyPairs
 
     /// <summary>Reads a PKCS#8 private key (RFC 5208) in clear.</summary>
     /// <param name="pkcs8">DER.</param>
-    /// <returns>An <see cref="RSA"/> or an <see cref="ECDsa"/>, the caller's to dispose of; <c>keyUnsupported</c> with the algorithm's name for
-    /// every other kind; <c>keyMalformed</c>.</returns>
+    /// <returns>An <see cref="RSA"/>, <see cref="ECDsa"/>, <see cref="Ed25519"/> or <see cref="X25519"/>, the caller's to dispose of;
+    /// <c>keyUnsupported</c> with the algorithm's name for every other kind; <c>keyMalformed</c>.</returns>
     public static PkiResult<AsymmetricAlgorithm> ReadPrivateKey(ReadOnlyMemory<byte> pkcs8) =>
         Hostile.Read(PkiErrorCode.KeyMalformed, "Not a PKCS#8 private key.", () => ReadPrivateKey(AlgorithmOf(pkcs8), pkcs8.Span));
 
-    /// <summary>The public key of a certificate, if it is RSA or on a curve, whatever its keyUsage: the certificate's own getters hide the key of one
+    /// <summary>The public key of a certificate, if it is of a kind used here, whatever its keyUsage: the certificate's own getters hide the key of one
     /// that only agrees on keys.</summary>
     internal static AsymmetricAlgorithm? PublicKeyOf(X509Certificate2 certificate) => PublicKeyOf(certificate.PublicKey);
 
     /// <summary>The same of a bare public key. Throws where its numbers make no key.</summary>
-    internal static AsymmetricAlgorithm? PublicKeyOf(PublicKey key) => (AsymmetricAlgorithm?)key.GetRSAPublicKey() ?? key.GetECDsaPublicKey();
+    internal static AsymmetricAlgorithm? PublicKeyOf(PublicKey key) => key.Oid.Value switch
+    {
+        Oids.Ed25519 => Ed25519.FromSubjectPublicKeyInfo(key.ExportSubjectPublicKeyInfo()),
+        Oids.X25519 => X25519.FromSubjectPublicKeyInfo(key.ExportSubjectPublicKeyInfo()),
+        _ => (AsymmetricAlgorithm?)key.GetRSAPublicKey() ?? key.GetECDsaPublicKey(),
+    };
 
     private static RSA GenerateRsa(int bits) => RSA.Create(bits);
 
@@ -66,27 +71,37 @@ public static class KeyPairs
 
     private static PkiResult<AsymmetricAlgorithm> ReadPrivateKey(string algorithm, ReadOnlySpan<byte> pkcs8)
     {
-        AsymmetricAlgorithm? key = algorithm switch
-        {
-            Oids.Rsa => RSA.Create(),
-            Oids.EcPublicKey => ECDsa.Create(),
-            _ => null,
-        };
-        if (key is null)
-        {
-            return PkiResult<AsymmetricAlgorithm>.Fail(PkiErrorCode.KeyUnsupported, $"The key is {KeyNames.Of(algorithm)}; RSA and ECDSA keys are supported.");
-        }
-
+        AsymmetricAlgorithm? key = null;
         try
         {
-            key.ImportPkcs8PrivateKey(pkcs8, out _);
+            switch (algorithm)
+            {
+                case Oids.Rsa:
+                    key = RSA.Create();
+                    key.ImportPkcs8PrivateKey(pkcs8, out _);
+                    break;
+                case Oids.EcPublicKey:
+                    key = ECDsa.Create();
+                    key.ImportPkcs8PrivateKey(pkcs8, out _);
+                    break;
+                case Oids.Ed25519:
+                    key = Ed25519.FromPkcs8PrivateKey(pkcs8);
+                    break;
+                case Oids.X25519:
+                    key = X25519.FromPkcs8PrivateKey(pkcs8);
+                    break;
+                default:
+                    return PkiResult<AsymmetricAlgorithm>.Fail(
+                        PkiErrorCode.KeyUnsupported, $"The key is {KeyNames.Of(algorithm)}; RSA, ECDSA, Ed25519 and X25519 keys are read.");
+            }
+
             // A key that imports and cannot be written again (an explicit curve, a broken point) is of no use here: find out now.
             _ = key.ExportSubjectPublicKeyInfo();
             return PkiResult<AsymmetricAlgorithm>.Ok(key);
         }
         catch (Exception exception) when (Hostile.IsAboutTheInput(exception))
         {
-            key.Dispose();
+            key?.Dispose();
             return PkiResult<AsymmetricAlgorithm>.Fail(PkiErrorCode.KeyMalformed, "The private key cannot be read.");
         }
     }

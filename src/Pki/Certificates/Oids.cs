@@ -51,6 +51,7 @@ internal static class Oids
     public const string ContentType = "1.2.840.113549.1.9.3";
     public const string MessageDigest = "1.2.840.113549.1.9.4";
     public const string SigningTime = "1.2.840.113549.1.9.5";
+    public const string CounterSignature = "1.2.840.113549.1.9.6";
     public const string ChallengePassword = "1.2.840.113549.1.9.7";
     public const string ExtensionRequest = "1.2.840.113549.1.9.14";
     public const string SmimeCapabilities = "1.2.840.113549.1.9.15";
@@ -86,11 +87,27 @@ internal static class Oids
     public const string Ed448 = "1.3.101.113";
     public const string X25519 = "1.3.101.110";
 
+    // Signatures read and not written: RFC 4055, RFC 4056, RFC 5754, RFC 3279, and FIPS 202 by NIST's registry
+    public const string RsaPss = "1.2.840.113549.1.1.10";
+    public const string RsaMd5 = "1.2.840.113549.1.1.4";
+    public const string RsaSha224 = "1.2.840.113549.1.1.14";
+    public const string EcdsaSha1 = "1.2.840.10045.4.1";
+    public const string EcdsaSha224 = "1.2.840.10045.4.3.1";
+    public const string Dsa = "1.2.840.10040.4.1";
+    public const string DsaSha1 = "1.2.840.10040.4.3";
+    public const string DsaSha224 = "2.16.840.1.101.3.4.3.1";
+    public const string DsaSha256 = "2.16.840.1.101.3.4.3.2";
+
     // Digests
+    public const string Md5 = "1.2.840.113549.2.5";
     public const string Sha1 = "1.3.14.3.2.26";
     public const string Sha256 = "2.16.840.1.101.3.4.2.1";
     public const string Sha384 = "2.16.840.1.101.3.4.2.2";
     public const string Sha512 = "2.16.840.1.101.3.4.2.3";
+    public const string Sha3With256 = "2.16.840.1.101.3.4.2.8";
+    public const string Sha3With384 = "2.16.840.1.101.3.4.2.9";
+    public const string Sha3With512 = "2.16.840.1.101.3.4.2.10";
+    public const string Shake256 = "2.16.840.1.101.3.4.2.12";
 
     // Ciphers
     public const string DesCbc = "1.3.14.3.2.7";
@@ -108,6 +125,15 @@ internal static class Oids
     public const string EnvelopedData = "1.2.840.113549.1.7.3";
     public const string EncryptedData = "1.2.840.113549.1.7.6";
     public const string AuthEnvelopedData = "1.2.840.113549.1.9.16.1.23";
+
+    // CMS attributes: RFC 2634 §5.4, RFC 5035 §3, RFC 3161 appendix A; RFC 3274; RFC 5940
+    public const string SigningCertificate = "1.2.840.113549.1.9.16.2.12";
+    public const string SigningCertificateV2 = "1.2.840.113549.1.9.16.2.47";
+    public const string TimestampToken = "1.2.840.113549.1.9.16.2.14";
+    public const string TimestampInfo = "1.2.840.113549.1.9.16.1.4";
+    public const string CompressedData = "1.2.840.113549.1.9.16.1.9";
+    public const string ZlibCompression = "1.2.840.113549.1.9.16.3.8";
+    public const string OcspResponseInfo = "1.3.6.1.5.5.7.16.2";
 
     // PKCS#12 (RFC 7292) and PKCS#5 (RFC 8018)
     public const string Pbes2 = "1.2.840.113549.1.5.13";

@@ -51,6 +51,9 @@ public enum PkiErrorCode
     /// <summary>A CMS signature does not verify, or the message is not signed by exactly one signer.</summary>
     CmsSignatureInvalid,
 
+    /// <summary>A certificate and key cannot sign as asked: they do not belong together, the key is too small, or the scheme or digest is not its.</summary>
+    SignerUnsuitable,
+
     /// <summary>A CMS message was not decrypted. There is one such failure, whatever the reason, so that it is no oracle.</summary>
     CmsDecryptFailed,
 

@@ -1,0 +1,21 @@
+namespace Chancery.Pki;
+
+/// <summary>A SignedData taken apart and not judged yet.</summary>
+internal sealed class SignedDataStructure
+{
+    /// <summary>The digest algorithms announced in front of the content.</summary>
+    public List<string> DigestAlgorithms { get; } = [];
+
+    public string ContentType { get; set; } = string.Empty;
+
+    /// <summary>Null where the message has no content of its own.</summary>
+    public ReadOnlyMemory<byte>? Content { get; set; }
+
+    public CertificateBag Certificates { get; } = new();
+
+    public List<byte[]> Crls { get; } = [];
+
+    public List<byte[]> OcspResponses { get; } = [];
+
+    public List<SignerStructure> Signers { get; } = [];
+}
