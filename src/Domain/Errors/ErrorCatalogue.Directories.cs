@@ -31,5 +31,14 @@ public static partial class ErrorCatalogue
         new("recipientUnsuitable", 422, 1,
             new("The recipient’s key is not encrypted to.", "It is RSA under 2048 bits, or of a kind or on a curve that mail programs do not read.", "Ask the person for a certificate with an RSA key of 2048 bits or more, or a key on P-256."),
             new("La clé du destinataire ne convient pas au chiffrement.", "Elle est RSA de moins de 2048 bits, ou d’un type ou sur une courbe que les messageries ne lisent pas.", "Demandez à la personne un certificat avec une clé RSA d’au moins 2048 bits, ou une clé sur P-256.")),
+        new("directoryRefused", 503, 1,
+            new("The directory refused to answer.", "The name or password is wrong, the place searched does not exist, or the directory answers others only; the detail has its words.", "Check the search base, the account and what the directory allows it to read."),
+            new("L’annuaire a refusé de répondre.", "Le nom ou le mot de passe est faux, l’emplacement cherché n’existe pas, ou l’annuaire ne répond qu’à d’autres ; le détail reprend ses mots.", "Vérifiez la base de recherche, le compte et ce que l’annuaire lui permet de lire.")),
+        new("directoryAnswerMalformed", 503, 1,
+            new("The directory’s answer cannot be understood.", "It does not follow the protocol, or something else answers at that address.", "Check the address and that the right protocol is named."),
+            new("La réponse de l’annuaire est incompréhensible.", "Elle ne suit pas le protocole, ou autre chose répond à cette adresse.", "Vérifiez l’adresse et le protocole indiqué.")),
+        new("recipientNotAssociated", 422, 1,
+            new("The domain of the address names another certificate.", "Its DNS says which certificates the address has (SMIMEA), and this is none of them.", "Use the certificate the domain names, or ask the person which is right."),
+            new("Le domaine de l’adresse désigne un autre certificat.", "Son DNS dit quels certificats l’adresse possède (SMIMEA), et celui-ci n’en est pas.", "Utilisez le certificat que le domaine désigne, ou demandez à la personne lequel est le bon.")),
     ];
 }

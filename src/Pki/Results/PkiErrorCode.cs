@@ -102,6 +102,15 @@ public enum PkiErrorCode
     /// <summary>A directory's answer exceeds the limits of size or number.</summary>
     DirectoryAnswerTooLarge,
 
+    /// <summary>A directory refused to answer: a bind that failed, a base that is not there, a status that is no success.</summary>
+    DirectoryRefused,
+
+    /// <summary>A directory's answer does not follow its protocol.</summary>
+    DirectoryAnswerMalformed,
+
+    /// <summary>The DNS names the address's certificates (SMIMEA, RFC 8162), and this is none of them.</summary>
+    RecipientNotAssociated,
+
     /// <summary>The recipient's certificate holds a key that is not encrypted to: too short, of an unknown kind, or on an unknown curve.</summary>
     RecipientUnsuitable,
 
