@@ -40,5 +40,8 @@ public static partial class ErrorCatalogue
         new("recipientNotAssociated", 422, 1,
             new("The domain of the address names another certificate.", "Its DNS says which certificates the address has (SMIMEA), and this is none of them.", "Use the certificate the domain names, or ask the person which is right."),
             new("Le domaine de l’adresse désigne un autre certificat.", "Son DNS dit quels certificats l’adresse possède (SMIMEA), et celui-ci n’en est pas.", "Utilisez le certificat que le domaine désigne, ou demandez à la personne lequel est le bon.")),
+        new("fetchForbidden", 403, 3,
+            new("The address is not fetched.", "It leads to this machine or a private network, uses another protocol or port, or lacks the TLS asked for; certificates name such addresses by mistake or with bad intent.", "If it is an address of your own network, allow private addresses for it; else nothing is lost but the evidence it names."),
+            new("L’adresse n’est pas consultée.", "Elle mène à cette machine ou à un réseau privé, emploie un autre protocole ou port, ou n’a pas le TLS demandé ; des certificats nomment de telles adresses par erreur ou par malveillance.", "S’il s’agit d’une adresse de votre propre réseau, autorisez les adresses privées pour elle ; sinon, seule la preuve qu’elle nomme est perdue.")),
     ];
 }

@@ -108,6 +108,9 @@ public enum PkiErrorCode
     /// <summary>A directory's answer does not follow its protocol.</summary>
     DirectoryAnswerMalformed,
 
+    /// <summary>A URL is not fetched: it leads to this machine or a private network, by another protocol, or without the protection asked for.</summary>
+    FetchForbidden,
+
     /// <summary>The DNS names the address's certificates (SMIMEA, RFC 8162), and this is none of them.</summary>
     RecipientNotAssociated,
 
