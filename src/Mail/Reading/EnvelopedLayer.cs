@@ -3,6 +3,7 @@ using System.Security.Cryptography.Pkcs;
 using System.Security.Cryptography.X509Certificates;
 using System.Security.Cryptography.Xml;
 using Chancery.Pki;
+using RecipientInfo = System.Security.Cryptography.Pkcs.RecipientInfo;
 
 namespace Chancery.Mail.Reading;
 

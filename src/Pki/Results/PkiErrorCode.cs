@@ -57,6 +57,21 @@ public enum PkiErrorCode
     /// <summary>A CMS message was not decrypted. There is one such failure, whatever the reason, so that it is no oracle.</summary>
     CmsDecryptFailed,
 
+    /// <summary>A CMS message is encrypted, and to none of the keys given: no recipient it names is one of theirs.</summary>
+    CmsNotForKeys,
+
+    /// <summary>A CMS message uses an algorithm that is not opened here; the detail names it. This is told from the outside, without any key.</summary>
+    CmsAlgorithmUnsupported,
+
+    /// <summary>A CMS message is encrypted with an algorithm of former years, which <see cref="DecryptionPolicy.Archive"/> opens; the detail names it.</summary>
+    CmsAlgorithmLegacy,
+
+    /// <summary>A certificate is not one to encrypt to; the detail has the reason.</summary>
+    RecipientUnsuitable,
+
+    /// <summary>A private key is not the one that the certificate certifies.</summary>
+    KeyMismatch,
+
     /// <summary>What was sealed to the vault is not a sealed import.</summary>
     SealedImportMalformed,
 
