@@ -66,9 +66,6 @@ public enum PkiErrorCode
     /// <summary>A CMS message is encrypted with an algorithm of former years, which <see cref="DecryptionPolicy.Archive"/> opens; the detail names it.</summary>
     CmsAlgorithmLegacy,
 
-    /// <summary>A certificate is not one to encrypt to; the detail has the reason.</summary>
-    RecipientUnsuitable,
-
     /// <summary>A private key is not the one that the certificate certifies.</summary>
     KeyMismatch,
 

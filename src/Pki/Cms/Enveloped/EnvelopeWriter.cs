@@ -61,14 +61,14 @@ internal static class EnvelopeWriter
         var head = ContentHead(cipher, vector);
         var type = cipher.EnvelopeType.Span;
         var encrypted = cipher.EncryptedLength(content.Length);
-        var info = checked(head.GetEncodedLength() + DerHeader.Measure(encrypted));
-        var body = checked(3 + recipients.GetEncodedLength() + DerHeader.Measure(info) + (cipher.Family == CipherFamily.AesGcm ? 2 + CipherSpec.TagBytes : 0));
-        var message = checked(type.Length + DerHeader.Measure(DerHeader.Measure(body)));
+        var info = checked(head.GetEncodedLength() + DerHeader.SizeWith(encrypted));
+        var body = checked(3 + recipients.GetEncodedLength() + DerHeader.SizeWith(info) + (cipher.Family == CipherFamily.AesGcm ? 2 + CipherSpec.TagBytes : 0));
+        var message = checked(type.Length + DerHeader.SizeWith(DerHeader.SizeWith(body)));
 
-        var output = GC.AllocateUninitializedArray<byte>(DerHeader.Measure(message));
+        var output = GC.AllocateUninitializedArray<byte>(DerHeader.SizeWith(message));
         var rest = DerHeader.Write(output, Sequence, message);
         type.CopyTo(rest);
-        rest = DerHeader.Write(rest[type.Length..], Explicit0, DerHeader.Measure(body));
+        rest = DerHeader.Write(rest[type.Length..], Explicit0, DerHeader.SizeWith(body));
         rest = DerHeader.Write(rest, Sequence, body);
         ((ReadOnlySpan<byte>)[Integer, 1, version]).CopyTo(rest);
         rest = rest[(3 + recipients.Encode(rest[3..]))..];
