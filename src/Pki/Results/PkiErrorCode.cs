@@ -120,11 +120,17 @@ public enum PkiErrorCode
     /// <summary>A directory's answer does not follow its protocol.</summary>
     DirectoryAnswerMalformed,
 
+    /// <summary>The DNS has certificates for the address (SMIMEA), and nothing proves that they are the domain's: no DNSSEC, or no trusted way to the resolver.</summary>
+    DirectoryNotAuthenticated,
+
     /// <summary>A URL is not fetched: it leads to this machine or a private network, by another protocol, or without the protection asked for.</summary>
     FetchForbidden,
 
     /// <summary>The DNS names the address's certificates (SMIMEA, RFC 8162), and this is none of them.</summary>
     RecipientNotAssociated,
+
+    /// <summary>The recipient's certificate is not trusted: no valid path leads from it to an authority that is.</summary>
+    RecipientUntrusted,
 
     /// <summary>The recipient's certificate holds a key that is not encrypted to: too short, of an unknown kind, or on an unknown curve.</summary>
     RecipientUnsuitable,
