@@ -46,7 +46,10 @@ public static class ScepServer
             return PkiResult<ScepRequest>.Fail(PkiErrorCode.ScepMalformed, $"The message is a {transaction.MessageType}, not a certification request.");
         }
 
-        return ScepReader.ReadRequest(transaction, content, ca, key);
+        var envelope = EnvelopedData.Parse(content);
+        return envelope.IsOk
+            ? ScepReader.ReadRequest(transaction, envelope.Value, ca, key)
+            : PkiResult<ScepRequest>.Fail(PkiErrorCode.ScepMalformed, "There is no envelope in the message.");
     }
 
     /// <summary>Answers a request with its certificate (RFC 8894 §3.3.2.1).</summary>
