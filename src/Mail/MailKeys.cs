@@ -6,12 +6,13 @@ namespace Chancery.Mail;
 
 /// <summary>A key that opens mail: one identity of the person, the current one or one of the past.</summary>
 /// <param name="Certificate">The certificate that mail is encrypted to.</param>
-/// <param name="Key">Its private key (RSA).</param>
+/// <param name="Key">Its private key (RSA, or on a curve).</param>
 public sealed record MailKey(X509Certificate2 Certificate, AsymmetricAlgorithm Key);
 
-/// <summary>Who signs, and what a signed mail tells its readers about its author.</summary>
+/// <summary>Who signs, and what a signed mail tells its readers about its author. What is made ready for signing is kept with the object: keep it between
+/// messages.</summary>
 /// <param name="Certificate">The signing certificate.</param>
-/// <param name="Key">Its private key (RSA or ECDSA).</param>
+/// <param name="Key">Its private key (RSA, ECDSA or Ed25519).</param>
 /// <param name="Chain">Intermediate certificates to send along, without the root.</param>
 /// <param name="EncryptionCertificate">The certificate readers should encrypt their answers to (RFC 8551 §2.5.3); it is sent along. Null:
 /// none is named.</param>

@@ -12,11 +12,14 @@ public sealed record OpenedMail
     /// <summary>The addresses in To and Cc, lower-cased.</summary>
     public required ImmutableArray<string> To { get; init; }
 
-    /// <summary>The subject; not protected by any layer.</summary>
+    /// <summary>The subject: the protected one where there is one; see <see cref="Headers"/>.</summary>
     public required string Subject { get; init; }
 
-    /// <summary>The Date field; null where it is missing or unreadable. Not protected by any layer.</summary>
+    /// <summary>The Date field, likewise; null where it is missing or unreadable.</summary>
     public required DateTimeOffset? Date { get; init; }
+
+    /// <summary>The header, field by field, with what protects each (RFC 9788).</summary>
+    public required ImmutableArray<MailHeaderField> Headers { get; init; }
 
     /// <summary>The text inside all layers, lines ended by LF; of an HTML-only mail, empty. Where the signature covers a part alone, the whole body: see
     /// <see cref="MailSignature.CoversWholeBody"/>.</summary>
@@ -31,6 +34,10 @@ public sealed record OpenedMail
     /// <summary>Whether the whole body was encrypted. Parts encrypted within a clear body are attachments, never opened: merging them with
     /// clear parts is how EFAIL leaks plaintext.</summary>
     public required bool WasEncrypted { get; init; }
+
+    /// <summary>What protected the content. Content that was encrypted without authentication is never to be shown together with anything fetched from
+    /// outside (EFAIL).</summary>
+    public required MailProtection Protection { get; init; }
 
     /// <summary>SHA-1 thumbprint (lower case) of the certificate whose key opened the outermost encryption; null where nothing was encrypted.</summary>
     public required string? OpenedWith { get; init; }
@@ -53,6 +60,9 @@ public sealed record MailSignature(
     SignatureState State, X509Certificate2? Signer, bool SignerIsFrom, bool CoversWholeBody, DateTimeOffset? SigningTime,
     X509Certificate2? PreferredEncryptionCertificate, ImmutableArray<X509Certificate2> Certificates)
 {
+    /// <summary>What the signer announces to read (RFC 8551 §2.5.2), from a valid signature only; null where nothing.</summary>
+    public SmimeCapabilities? Capabilities { get; init; }
+
     /// <summary>No signature at all.</summary>
     public static MailSignature None { get; } = new(SignatureState.Unsigned, null, false, false, null, null, []);
 }

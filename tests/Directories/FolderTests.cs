@@ -68,6 +68,7 @@ public sealed class FolderTests : IDisposable
     [InlineData("alice")]
     [InlineData("@example.org")]
     [InlineData("alice@")]
+    [InlineData("alice@example.org.")]
     [InlineData("alice@exa mple.org")]
     [InlineData("a*)(uid=*@example.org")]
     [InlineData("alice@example.org\r\nx")]

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text;
+using Chancery.Pki;
 
 namespace Chancery.Mail.Tests;
 
@@ -94,7 +95,6 @@ public sealed class OpenSslTests : IDisposable
     [InlineData("-aes256")]
     [InlineData("-aes128 -stream")]
     [InlineData("-aes192 -keyid")]
-    [InlineData("-des3")]
     public void We_decrypt_what_openssl_encrypts(string options)
     {
         File.WriteAllText(At("body"), "Content-Type: text/plain; charset=utf-8\r\n\r\nBonjour.\r\n");
@@ -105,6 +105,18 @@ public sealed class OpenSslTests : IDisposable
 
         Assert.Equal((true, "Bonjour."), (mail.WasEncrypted, mail.Text.Trim()));
         Assert.Equal("mailNotForKeys", SecureMail.Open(WithFrom("part.eml"), [Alice.Encryption]).Error?.Name);
+    }
+
+    [Fact]
+    public void Mail_of_the_years_of_3DES_opens_under_the_archive_policy_alone()
+    {
+        File.WriteAllText(At("body"), "Content-Type: text/plain; charset=utf-8\r\n\r\nBonjour.\r\n");
+        var run = OpenSsl("cms", "-encrypt", "-in", At("body"), "-out", At("part.eml"), "-des3", At("bob-crypt.pem"));
+        Assert.True(run.Exit == 0, run.Error);
+        using var keys = Bob.Keys;
+
+        Assert.Equal(PkiErrorCode.CmsAlgorithmLegacy, SecureMail.Open(WithFrom("part.eml"), keys).Error?.Code);
+        Assert.Equal("Bonjour.", SecureMail.Open(WithFrom("part.eml"), keys, DecryptionPolicy.Archive).Value.Text.Trim());
     }
 
     private static string Seconds => TestPeople.Now.ToUnixTimeSeconds().ToString();

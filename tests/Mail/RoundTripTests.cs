@@ -1,3 +1,4 @@
+using Chancery.Pki;
 using CsCheck;
 
 namespace Chancery.Mail.Tests;
@@ -61,7 +62,18 @@ public sealed class RoundTripTests
         var eml = SecureMail.Encrypt(Alice.Write(Bob.Address), [Bob.Encryption.Certificate]).Value;
 
         Assert.Equal("mailNotForKeys", SecureMail.Open(eml, [Alice.Encryption]).Error?.Name);
-        Assert.Equal("mailUnreadable", SecureMail.Open(eml, [Bob.Encryption with { Key = Alice.Encryption.Key }]).Error?.Name);
+        Assert.Equal("mailNotForKeys", SecureMail.Open(eml, [Bob.Encryption with { Key = Alice.Encryption.Key }]).Error?.Name);
+    }
+
+    [Fact]
+    public void Encrypted_mail_that_was_damaged_opens_in_no_part()
+    {
+        var settings = new ProtectionSettings { Recipients = [new MailRecipient(Bob.Encryption.Certificate)], Policy = MailPolicy.Strict };
+        var eml = SecureMail.Protect(Alice.Write(Bob.Address), settings).Value.Message;
+        var end = eml.AsSpan().LastIndexOf("\r\n"u8) - 40;
+        eml[end] = eml[end] == (byte)'A' ? (byte)'B' : (byte)'A';
+
+        Assert.Equal(PkiErrorCode.MailUnreadable, SecureMail.Open(eml, [Bob.Encryption]).Error?.Code);
     }
 
     [Fact]

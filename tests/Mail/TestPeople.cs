@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using Chancery.Pki;
 
 namespace Chancery.Mail.Tests;
 
@@ -64,6 +65,9 @@ internal static class TestPeople
 internal sealed record TestPerson(string Address, MailKey Signing, MailKey Encryption)
 {
     public MailSigner Signer => new(Signing.Certificate, Signing.Key, ImmutableArray<X509Certificate2>.Empty, Encryption.Certificate);
+
+    /// <summary>The person's decryption key, made ready.</summary>
+    public DecryptionKeys Keys => new([DecryptionKey.Create(Encryption.Certificate, Encryption.Key).Value]);
 
     public MailDraft Write(string to, string text = "Grüße aus Zürich, à bientôt\r\n.\r\nFrom here on") => new(Address, [to], "Déjà vu", text, TestPeople.Now);
 }

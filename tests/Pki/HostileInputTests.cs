@@ -58,7 +58,7 @@ public sealed class HostileInputTests
         var certificate = Given.IssueMail(CertificateKind.MailEncryption, Given.Key1);
         Check(
             Mutation.Of(EnvelopedData.Encrypt("content"u8, certificate)), bytes => AssertDeclared(
-                EnvelopedData.Decrypt(bytes, certificate, Given.Key1), PkiErrorCode.CmsMalformed, PkiErrorCode.CmsDecryptFailed));
+                EnvelopedData.Decrypt(bytes, certificate, Given.Key1), PkiErrorCode.CmsMalformed, PkiErrorCode.CmsTooLarge, PkiErrorCode.CmsDecryptFailed));
     }
 
     [Fact]
@@ -68,7 +68,7 @@ public sealed class HostileInputTests
         Check(Mutation.Of(AuthEnvelopedData.Encrypt("content"u8, certificate)), bytes =>
         {
             var opened = AuthEnvelopedData.Decrypt(bytes, certificate, Given.Key1);
-            AssertDeclared(opened, PkiErrorCode.CmsMalformed, PkiErrorCode.CmsDecryptFailed);
+            AssertDeclared(opened, PkiErrorCode.CmsMalformed, PkiErrorCode.CmsTooLarge, PkiErrorCode.CmsDecryptFailed);
             Assert.True(!opened.IsOk || opened.Value.AsSpan().SequenceEqual("content"u8), "Altered content was taken.");
         });
     }

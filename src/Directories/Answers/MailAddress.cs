@@ -34,7 +34,7 @@ public sealed record MailAddress
     public static MailAddress? TryParse(string? text)
     {
         var at = text?.LastIndexOf('@') ?? -1;
-        if (text is null || text.Length > MaxLength || at <= 0 || at == text.Length - 1 || text.AsSpan(0, at).ContainsAny(Special)
+        if (text is null || text.Length > MaxLength || at <= 0 || at == text.Length - 1 || text[^1] == '.' || text.AsSpan(0, at).ContainsAny(Special)
             || text.AsSpan().ContainsAnyInRange('\0', '\u001f') || text.Contains('\u007f'))
         {
             return null;

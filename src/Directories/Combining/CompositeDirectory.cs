@@ -8,7 +8,7 @@ namespace Chancery.Directories;
 /// and who learns for whom one looks. What was refused and what failed on the way is in the answer.
 /// </summary>
 /// <remarks>Where a directory before has told by the DNS which certificates an address has (<see cref="RecipientAnswer.Associations"/>), a certificate that
-/// is none of them is refused: RFC 8162 §5 lets a domain rule out others.</remarks>
+/// is none of them is refused: RFC 6698 §2.1.1 lets a domain rule out others.</remarks>
 /// <param name="directories">The directories, the first asked first.</param>
 public sealed class CompositeDirectory(IEnumerable<IRecipientDirectory> directories) : IRecipientDirectory
 {

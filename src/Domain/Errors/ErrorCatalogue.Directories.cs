@@ -40,5 +40,14 @@ public static partial class ErrorCatalogue
         new("recipientNotAssociated", 422, 1,
             new("The domain of the address names another certificate.", "Its DNS says which certificates the address has (SMIMEA), and this is none of them.", "Use the certificate the domain names, or ask the person which is right."),
             new("Le domaine de l’adresse désigne un autre certificat.", "Son DNS dit quels certificats l’adresse possède (SMIMEA), et celui-ci n’en est pas.", "Utilisez le certificat que le domaine désigne, ou demandez à la personne lequel est le bon.")),
+        new("fetchForbidden", 403, 3,
+            new("The address is not fetched.", "It leads to this machine or a private network, uses another protocol or port, or lacks the TLS asked for; certificates name such addresses by mistake or with bad intent.", "If it is an address of your own network, allow private addresses for it; else nothing is lost but the evidence it names."),
+            new("L’adresse n’est pas consultée.", "Elle mène à cette machine ou à un réseau privé, emploie un autre protocole ou port, ou n’a pas le TLS demandé ; des certificats nomment de telles adresses par erreur ou par malveillance.", "S’il s’agit d’une adresse de votre propre réseau, autorisez les adresses privées pour elle ; sinon, seule la preuve qu’elle nomme est perdue.")),
+        new("directoryNotAuthenticated", 503, 1,
+            new("The DNS answer is not authenticated.", "The domain does not sign its zone, or the resolver does not validate DNSSEC, or is not on this machine.", "Use a validating resolver on this machine, such as unbound, or name a trusted one; an unsigned domain cannot be used."),
+            new("La réponse du DNS n’est pas authentifiée.", "Le domaine ne signe pas sa zone, ou le résolveur ne valide pas DNSSEC, ou n’est pas sur cette machine.", "Utilisez un résolveur validant sur cette machine, tel qu’unbound, ou indiquez-en un de confiance ; un domaine non signé ne peut pas servir.")),
+        new("recipientUntrusted", 422, 3,
+            new("The recipient’s certificate is not trusted.", "Its authority is unknown here, or the certificate or its authority was revoked; the detail has the reason.", "Trust the authority if you know it, or ask the person for a certificate from one that is trusted."),
+            new("Le certificat du destinataire n’est pas reconnu.", "Son autorité est inconnue ici, ou le certificat ou son autorité a été révoqué ; le détail donne la raison.", "Faites confiance à l’autorité si vous la connaissez, ou demandez à la personne un certificat d’une autorité reconnue.")),
     ];
 }

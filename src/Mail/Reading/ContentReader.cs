@@ -1,5 +1,6 @@
-using Chancery.Mail.Writing;
-using MimeKit;
+using System.Collections.Immutable;
+using Chancery.Mail.Headers;
+using Chancery.Mail.Mime;
 
 namespace Chancery.Mail.Reading;
 
@@ -8,39 +9,28 @@ internal static class ContentReader
 {
     private const int MostAttachments = 1000;
 
-    public static OpenedMail Read(MailHead head, ReadOnlyMemory<byte> content, MailSignature signature)
+    /// <summary>The text of the message: the first plain text that is no attachment, LF line ends, without what only repeats the header.</summary>
+    public static string Text(MimeView payload, bool isHidden)
     {
-        using var stream = Bytes.Stream(content);
-        using var message = new MimeMessage { Body = MimeEntity.Load(Canonical.Strict, stream) };
-        var partial = signature.State == SignatureState.Unsigned && HoldsSignature(message.Body, depth: 0);
-        return new OpenedMail
+        var part = payload.IsMessage ? null : FirstText(payload);
+        if (part is null)
         {
-            From = head.From,
-            To = head.To,
-            Subject = head.Subject,
-            Date = head.Date,
-            Text = (message.TextBody ?? "").ReplaceLineEndings("\n"),
-            Attachments = [.. message.Attachments.OfType<MimePart>().Take(MostAttachments).Select(Attachment)],
-            Content = content.ToArray(),
-            WasEncrypted = false,
-            OpenedWith = null,
-            Signature = partial ? signature with { State = SignatureState.Partial } : signature,
-        };
+            return "";
+        }
+
+        var text = LegacyDisplay.Decode(part).ReplaceLineEndings("\n");
+        return isHidden && LegacyDisplay.IsIn(part.Type) ? LegacyDisplay.Remove(text) : text;
     }
 
-    private static MailAttachment Attachment(MimePart part)
-    {
-        using var stream = new MemoryStream();
-        part.Content?.DecodeTo(stream);
-        return new MailAttachment(Path.GetFileName(part.FileName ?? ""), part.ContentType.MimeType, stream.ToArray());
-    }
+    public static ImmutableArray<MailAttachment> Attachments(MimeView payload) =>
+    [
+        .. payload.Tree().Where(part => part.IsAttachment && !part.IsMultipart && !part.IsMessage).Take(MostAttachments)
+            .Select(part => new MailAttachment(part.FileName ?? "", part.Type.MimeType, part.Decoded().ToArray())),
+    ];
 
-    // A signed part beside unsigned text: the wrapping attacks. Nothing is judged, and the reader is told that not all is signed.
-    private static bool HoldsSignature(MimeEntity entity, int depth) => depth < 32 && entity switch
-    {
-        Multipart multipart => multipart.ContentType.IsMimeType("multipart", "signed") || multipart.Any(part => HoldsSignature(part, depth + 1)),
-        MessagePart { Message.Body: { } body } => HoldsSignature(body, depth + 1),
-        MimePart part => part.ContentType.IsMimeType("application", "pkcs7-mime") || part.ContentType.IsMimeType("application", "x-pkcs7-mime"),
-        _ => false,
-    };
+    /// <summary>A signed part beside unsigned text: the wrapping attacks. Nothing is judged, and the reader is told that not all is signed.</summary>
+    public static bool HoldsSignature(MimeView payload) => payload.Tree().Any(part => Layer.Of(part).Kind != LayerKind.Content);
+
+    private static MimeView? FirstText(MimeView view) => view.IsMultipart ? view.Children.Select(FirstText).FirstOrDefault(found => found is not null)
+        : view.Is("text", "plain") && !view.IsAttachment ? view : null;
 }

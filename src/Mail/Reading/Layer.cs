@@ -1,6 +1,4 @@
-using System.Formats.Asn1;
-using Chancery.Mail.Writing;
-using MimeKit;
+using Chancery.Mail.Mime;
 
 namespace Chancery.Mail.Reading;
 
@@ -11,72 +9,61 @@ internal enum LayerKind
     Content,
 
     /// <summary><c>multipart/signed</c>.</summary>
-    DetachedSignature,
+    ClearSigned,
 
     /// <summary>CMS SignedData.</summary>
-    OpaqueSignature,
+    OpaqueSigned,
 
     /// <summary>CMS EnvelopedData or AuthEnvelopedData.</summary>
     Enveloped,
+
+    /// <summary>CMS CompressedData.</summary>
+    Compressed,
+
+    /// <summary>Another CMS object, or a part that says it is one and is not.</summary>
+    OtherCms,
 }
 
 /// <summary>One layer of an entity, recognised but not judged.</summary>
 /// <param name="Kind">What it is.</param>
-/// <param name="Cms">The CMS object; of a detached signature, the signature.</param>
-/// <param name="Signed">Of a detached signature, what is signed, byte for byte.</param>
-internal sealed record Layer(LayerKind Kind, ReadOnlyMemory<byte> Cms, ReadOnlyMemory<byte> Signed)
+/// <param name="Cms">The CMS object; of a clear signature, the signature. Empty where there is none to be found.</param>
+/// <param name="Signed">Of a clear signature, what is signed, byte for byte.</param>
+internal sealed record Layer(LayerKind Kind, ReadOnlyMemory<byte> Cms = default, ReadOnlyMemory<byte> Signed = default)
 {
-    private static readonly Layer Content = new(LayerKind.Content, default, default);
+    private static readonly Layer Content = new(LayerKind.Content);
 
     /// <summary>Recognises the outermost layer: the whole body or nothing. A signed or encrypted part within a clear multipart is no layer.</summary>
-    public static Layer Of(ReadOnlyMemory<byte> entity)
+    public static Layer Of(MimeView entity)
     {
-        using var stream = Bytes.Stream(entity);
-        using var parsed = MimeEntity.Load(Canonical.Strict, stream);
-        if (parsed.ContentType.IsMimeType("multipart", "signed"))
+        if (entity.Is("multipart", "signed"))
         {
-            return parsed.ContentType.Boundary is { Length: > 0 } boundary && RawMultipart.Split(entity, boundary) is [var signed, var signature]
-                ? new Layer(LayerKind.DetachedSignature, Decode(signature), signed)
-                : new Layer(LayerKind.DetachedSignature, default, entity);
+            return OfClearSigned(entity);
         }
 
-        return parsed is MimePart part && IsCms(part) ? OfCms(part) : Content;
+        return SaysCms(entity) ? OfCms(entity.Decoded()) : Content;
     }
 
-    private static Layer OfCms(MimePart part)
+    /// <summary>Recognises a bare CMS object.</summary>
+    public static Layer OfCms(ReadOnlyMemory<byte> cms) => CmsBytes.ContentType(cms) switch
     {
-        var cms = Decoded(part);
-        return ContentTypeOf(cms) switch
-        {
-            Oids.SignedData => new Layer(LayerKind.OpaqueSignature, cms, default),
-            Oids.EnvelopedData or Oids.AuthEnvelopedData => new Layer(LayerKind.Enveloped, cms, default),
-            _ => Content,
-        };
-    }
+        Oids.SignedData => new Layer(LayerKind.OpaqueSigned, cms),
+        Oids.EnvelopedData or Oids.AuthEnvelopedData => new Layer(LayerKind.Enveloped, cms),
+        Oids.CompressedData => new Layer(LayerKind.Compressed, cms),
+        _ => new Layer(LayerKind.OtherCms, cms),
+    };
 
-    // RFC 8551 §3.9: gateways rename the type; the file name then tells.
-    private static bool IsCms(MimePart part) =>
-        part.ContentType.IsMimeType("application", "pkcs7-mime") || part.ContentType.IsMimeType("application", "x-pkcs7-mime")
-        || (part.ContentType.IsMimeType("application", "octet-stream") && part.FileName?.EndsWith(".p7m", StringComparison.OrdinalIgnoreCase) == true);
+    // RFC 1847 §2.1: two parts, the second the signature; a third part would be shown and signed by nobody.
+    private static Layer OfClearSigned(MimeView entity) => entity.Children is [var signed, var signature] && IsSignature(signature)
+        ? new Layer(LayerKind.ClearSigned, signature.Decoded(), signed.Raw) : new Layer(LayerKind.ClearSigned, default, entity.Raw);
 
-    private static byte[] Decode(ReadOnlyMemory<byte> entity)
-    {
-        using var stream = Bytes.Stream(entity);
-        using var parsed = MimeEntity.Load(Canonical.Strict, stream);
-        return parsed is MimePart part ? Decoded(part) : [];
-    }
+    private static bool IsSignature(MimeView part) =>
+        part.Is("application", "pkcs7-signature") || part.Is("application", "x-pkcs7-signature")
+        || (part.Is("application", "octet-stream") && HasName(part, ".p7s"));
 
-    private static byte[] Decoded(MimePart part)
-    {
-        using var stream = new MemoryStream();
-        part.Content?.DecodeTo(stream);
-        return stream.ToArray();
-    }
+    // RFC 8551 §3.10: gateways rename the type; the file name then tells.
+    private static bool SaysCms(MimeView part) =>
+        part.Is("application", "pkcs7-mime") || part.Is("application", "x-pkcs7-mime")
+        || (part.Is("application", "octet-stream") && (HasName(part, ".p7m") || HasName(part, ".p7z")));
 
-    private static string ContentTypeOf(ReadOnlyMemory<byte> cms)
-    {
-        // BER, because OpenSSL and others stream.
-        var reader = new AsnReader(cms, AsnEncodingRules.BER).ReadSequence();
-        return reader.ReadObjectIdentifier();
-    }
+    private static bool HasName(MimeView part, string extension) => part.FileName?.EndsWith(extension, StringComparison.OrdinalIgnoreCase) == true;
 }

@@ -1,16 +1,13 @@
-using System.Formats.Asn1;
-using System.Security.Cryptography;
+using Chancery.Mail.Headers;
+using Chancery.Mail.Mime;
 using Chancery.Pki;
 
 namespace Chancery.Mail.Reading;
 
-/// <summary>Opens a mail layer by layer, from the outside in. What is shown is parsed from the very bytes that were verified or decrypted, so no
-/// second reading can differ from the first.</summary>
+/// <summary>Opens a mail for its reader.</summary>
 internal static class MailReader
 {
-    private const int DeepestLayer = 8;
-
-    public static PkiResult<OpenedMail> Open(ReadOnlyMemory<byte> eml, IReadOnlyCollection<MailKey> keys)
+    public static PkiResult<OpenedMail> Open(ReadOnlyMemory<byte> eml, DecryptionKeys? keys, DecryptionPolicy policy)
     {
         if (eml.Length > SecureMail.LargestMail)
         {
@@ -19,12 +16,14 @@ internal static class MailReader
 
         try
         {
-            var head = MailHead.Read(eml);
-            return head.IsOk ? OpenLayers(head.Value, eml, keys) : head.Error!;
+            var head = MailHead.Read(RawHeader.Read(eml));
+            return RawHeader.Read(eml) is not { IsWhole: true, Fields.Count: > 0 } ? Malformed
+                : head.From is null ? new PkiError(PkiErrorCode.MailSenderAmbiguous, "A mail must have one From field with one address.")
+                : Read(head.From, new Unwrapper(keys, policy).Open(eml));
         }
         catch (Exception e) when (Hostile.Is(e))
         {
-            return new PkiError(PkiErrorCode.MailMalformed, "The mail cannot be parsed.");
+            return Malformed;
         }
     }
 
@@ -32,8 +31,9 @@ internal static class MailReader
     {
         try
         {
-            var layer = Layer.Of(eml);
-            return layer.Kind == LayerKind.Enveloped ? EnvelopedLayer.Recipients(layer.Cms) : [];
+            var layer = Layer.Of(MimeView.Of(eml));
+            var outside = layer.Kind == LayerKind.Enveloped ? CmsEnvelope.Inspect(layer.Cms) : default;
+            return outside is { IsOk: true, Value: { } info } ? [.. info.Recipients.Select(Name)] : [];
         }
         catch (Exception e) when (Hostile.Is(e))
         {
@@ -41,44 +41,81 @@ internal static class MailReader
         }
     }
 
-    private static PkiResult<OpenedMail> OpenLayers(MailHead head, ReadOnlyMemory<byte> eml, IReadOnlyCollection<MailKey> keys)
+    /// <summary>An error of the engine as one about mail. What fails with a key of ours fails in one way.</summary>
+    public static PkiError OfMail(PkiError error) => error.Code switch
     {
-        var content = eml;
-        var verdicts = new List<MailSignature>();
-        string? openedWith = null;
-        var encrypted = false;
-        for (var depth = 0; depth < DeepestLayer; depth++)
+        PkiErrorCode.CmsNotForKeys => new PkiError(PkiErrorCode.MailNotForKeys, "The mail is encrypted to none of the keys at hand."),
+        PkiErrorCode.CmsDecryptFailed => new PkiError(PkiErrorCode.MailUnreadable, "The encryption does not open."),
+        PkiErrorCode.CmsTooLarge => new PkiError(PkiErrorCode.MailTooLarge, error.Detail),
+        PkiErrorCode.CmsMalformed => new PkiError(PkiErrorCode.MailMalformed, error.Detail),
+        _ => error,
+    };
+
+    private static PkiResult<OpenedMail> Read(string from, Unwrapped mail)
+    {
+        if (mail.IsTooDeep)
         {
-            var layer = Layer.Of(content);
-            if (layer.Kind == LayerKind.Content)
-            {
-                return ContentReader.Read(head, content, Verdict.Of(verdicts)) with { WasEncrypted = encrypted, OpenedWith = openedWith };
-            }
-
-            if (layer.Kind == LayerKind.Enveloped)
-            {
-                var opened = EnvelopedLayer.Open(layer.Cms, keys);
-                if (!opened.IsOk)
-                {
-                    return opened.Error!;
-                }
-
-                (content, encrypted, openedWith) = (opened.Value.Content, true, openedWith ?? opened.Value.Thumbprint);
-            }
-            else
-            {
-                (content, var verdict) = SignedLayer.Read(layer, head.From);
-                verdicts.Add(verdict);
-            }
+            return new PkiError(PkiErrorCode.MailTooDeep, $"A mail may have {Unwrapper.DeepestLayer} layers.");
         }
 
-        return new PkiError(PkiErrorCode.MailTooDeep, $"A mail may have {DeepestLayer} layers.");
-    }
-}
+        if (mail.Error is { } error)
+        {
+            return OfMail(error);
+        }
 
-/// <summary>The exceptions that parsers throw at input, as opposed to those that are bugs here.</summary>
-internal static class Hostile
-{
-    public static bool Is(Exception e) => e is FormatException or CryptographicException or AsnContentException or IOException
-        or ArgumentException or NotSupportedException or InvalidOperationException or OverflowException or IndexOutOfRangeException;
+        if (mail.Payload is not { } payload || mail.Message is null)
+        {
+            return Malformed;
+        }
+
+        if (payload.Tree().Any(part => part.IsCutShort))
+        {
+            return new PkiError(PkiErrorCode.MailTooDeep, "A mail has parts within parts beyond the limit.");
+        }
+
+        return Show(from, mail, payload);
+    }
+
+    private static OpenedMail Show(string from, Unwrapped mail, MimeView payload)
+    {
+        var signature = SignatureJudge.Of([.. mail.Signatures.Select(layer => SignatureJudge.Judge(layer.Signature, from))]);
+        var encrypted = mail.Confidentiality != Confidentiality.None;
+        var headers = ProtectedHeaders.Read(mail.Message!.Header, mail.Layers.Count > 0 ? payload : null, encrypted, signature.State == SignatureState.Valid);
+        if (headers.FromDiffers && signature.State == SignatureState.Valid)
+        {
+            // RFC 9788 §4.4: whom a reader sees as author depends on the reader.
+            signature = signature with { State = SignatureState.SignerIsNotSender, SignerIsFrom = false, PreferredEncryptionCertificate = null };
+        }
+
+        if (signature.State == SignatureState.Unsigned && ContentReader.HoldsSignature(payload))
+        {
+            signature = signature with { State = SignatureState.Partial };
+        }
+
+        return new OpenedMail
+        {
+            From = from,
+            To = headers.Head.To,
+            Subject = headers.Head.Subject,
+            Date = headers.Head.Date,
+            Headers = headers.Fields,
+            Text = ContentReader.Text(payload, headers.IsPresent && encrypted),
+            Attachments = ContentReader.Attachments(payload),
+            Content = payload.Raw.ToArray(),
+            WasEncrypted = encrypted,
+            OpenedWith = mail.Layers.Select(layer => layer.Envelope?.OpenedWith).FirstOrDefault(one => one is not null) is { } with
+                ? CertificateReader.Thumbprint(with) : null,
+            Protection = new MailProtection(mail.Confidentiality, signature.State is SignatureState.Valid or SignatureState.SignerIsNotSender),
+            Signature = signature,
+        };
+    }
+
+    private static string Name(RecipientInfo recipient) => recipient.Identifier switch
+    {
+        { Issuer: { } issuer, SerialNumber: { } serial } => $"{issuer}#{serial}",
+        { SubjectKeyIdentifier: { } keyId } => $"ski#{keyId}",
+        _ => "unknown",
+    };
+
+    private static PkiError Malformed => new(PkiErrorCode.MailMalformed, "The mail cannot be parsed.");
 }

@@ -6,42 +6,43 @@ namespace Chancery.Mail.Writing;
 /// <summary>Writes what the author means as one MIME entity, in seven-bit lines so that no relay has a reason to touch it (RFC 8551 §3.1.2).</summary>
 internal static class BodyWriter
 {
-    public static byte[] Write(MailDraft draft)
+    public static ReadOnlyMemory<byte> Write(MailDraft draft)
     {
-        using var entity = draft.Attachments.Count == 0 ? (MimeEntity)Text(draft.Text) : Mixed(draft);
-        using var stream = new MemoryStream();
-        entity.WriteTo(Canonical.Format, stream);
-        return stream.ToArray();
-    }
-
-    private static Multipart Mixed(MailDraft draft)
-    {
-        var mixed = new Multipart("mixed") { Boundary = "=_" + MailWriter.RandomToken() };
-        mixed.Add(Text(draft.Text));
-        foreach (var attachment in draft.Attachments)
+        var size = draft.Attachments.Sum(attachment => ByteBuilder.Base64Length(attachment.Content.Length) + 512) + (draft.Text.Length * 2);
+        var result = new ByteBuilder(size);
+        if (draft.Attachments.Count == 0)
         {
-            mixed.Add(File(attachment));
+            AddText(result, draft.Text);
+            return result.Memory;
         }
 
-        return mixed;
+        var boundary = $"=_{HeaderWriter.RandomToken()}";
+        result.Add($"Content-Type: multipart/mixed; boundary=\"{boundary}\"\r\n\r\n--{boundary}\r\n");
+        AddText(result, draft.Text);
+        foreach (var attachment in draft.Attachments)
+        {
+            result.Add($"\r\n--{boundary}\r\n");
+            AddFile(result, attachment);
+        }
+
+        return result.Add($"\r\n--{boundary}--\r\n").Memory;
     }
 
-    private static TextPart Text(string text)
-    {
-        var part = new TextPart("plain") { ContentTransferEncoding = ContentEncoding.QuotedPrintable };
-        part.SetText(Encoding.UTF8, text.ReplaceLineEndings("\r\n"));
-        return part;
-    }
+    private static void AddText(ByteBuilder result, string text) => result
+        .Add("Content-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n"u8)
+        .Add(QuotedPrintable.Encode(Encoding.UTF8.GetBytes(text.ReplaceLineEndings("\r\n"))));
 
-    private static MimePart File(MailAttachment attachment)
+    private static void AddFile(ByteBuilder result, MailAttachment attachment)
     {
         var type = ContentType.TryParse(attachment.MediaType, out var parsed) ? parsed : new ContentType("application", "octet-stream");
-        return new MimePart(type)
+        using var part = new MimePart(type)
         {
-            Content = new MimeContent(new MemoryStream(attachment.Content, writable: false)),
             ContentTransferEncoding = ContentEncoding.Base64,
             ContentDisposition = new ContentDisposition(ContentDisposition.Attachment),
             FileName = attachment.FileName,
         };
+        using var header = new MemoryStream();
+        part.Headers.WriteTo(Canonical.Format, header);
+        result.Add(header.GetBuffer().AsSpan(0, (int)header.Length)).AddBase64(attachment.Content);
     }
 }

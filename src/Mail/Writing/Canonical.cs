@@ -17,30 +17,6 @@ internal static class Canonical
         AllowAddressesWithoutDomain = false,
     };
 
-    /// <summary>Line ends of any kind made CRLF.</summary>
-    public static byte[] LineEnds(ReadOnlySpan<byte> bytes)
-    {
-        var bare = 0;
-        for (var i = 0; i < bytes.Length; i++)
-        {
-            bare += bytes[i] == '\n' && (i == 0 || bytes[i - 1] != '\r') ? 1 : 0;
-        }
-
-        var result = new byte[bytes.Length + bare];
-        var at = 0;
-        for (var i = 0; i < bytes.Length; i++)
-        {
-            if (bytes[i] == '\n' && (i == 0 || bytes[i - 1] != '\r'))
-            {
-                result[at++] = (byte)'\r';
-            }
-
-            result[at++] = bytes[i];
-        }
-
-        return result;
-    }
-
     private static FormatOptions MakeFormat()
     {
         var format = FormatOptions.Default.Clone();

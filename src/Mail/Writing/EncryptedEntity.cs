@@ -1,30 +1,35 @@
-using System.Security.Cryptography;
-using System.Security.Cryptography.Pkcs;
-using System.Security.Cryptography.X509Certificates;
+using Chancery.Pki;
 
 namespace Chancery.Mail.Writing;
 
-/// <summary>Wraps a MIME entity in encryption (RFC 8551 §3.3): AES-256-CBC, its key under RSA PKCS#1 v1.5.</summary>
+/// <summary>Wraps a MIME entity in encryption (RFC 8551 §3.3 and §3.4).</summary>
 internal static class EncryptedEntity
 {
-    public static byte[] Wrap(byte[] entity, IEnumerable<X509Certificate2> recipients)
+    /// <returns>The encrypted entity and what was chosen; or why a recipient cannot be encrypted to.</returns>
+    public static PkiResult<(ReadOnlyMemory<byte> Entity, MailAlgorithms Algorithms)> Wrap(
+        ReadOnlyMemory<byte> entity, IReadOnlyList<MailRecipient> recipients, MailPolicy policy)
     {
-        var cms = new EnvelopedCms(new ContentInfo(entity), new AlgorithmIdentifier(new Oid(Oids.Aes256Cbc)));
-        var to = new CmsRecipientCollection();
-        foreach (var certificate in recipients)
+        var chosen = AlgorithmPolicy.Choose(recipients, policy);
+        if (!chosen.IsOk)
         {
-            to.Add(new CmsRecipient(SubjectIdentifierType.IssuerAndSerialNumber, certificate, RSAEncryptionPadding.Pkcs1));
+            return chosen.Error;
         }
 
-        cms.Encrypt(to);
-        return Pkcs7Part.Mime("enveloped-data", cms.Encode());
+        var prepared = chosen.Value.Recipients.Select(PreparedKeys.Recipient).ToArray();
+        if (prepared.FirstOrDefault(one => !one.IsOk) is { Error: { } error })
+        {
+            return error;
+        }
+
+        return (Encrypt(entity, [.. prepared.Select(one => one.Value)], chosen.Value.Cipher), chosen.Value);
     }
 
-    /// <summary>Whether a certificate's key can take a key: RSA, and a key usage that does not forbid it (RFC 5280 §4.2.1.3).</summary>
-    public static bool CanEncryptTo(X509Certificate2 certificate)
+    private static ReadOnlyMemory<byte> Encrypt(ReadOnlyMemory<byte> entity, IReadOnlyList<EnvelopeRecipient> recipients, ContentCipher cipher)
     {
-        using var key = certificate.GetRSAPublicKey();
-        var usage = certificate.Extensions.OfType<X509KeyUsageExtension>().FirstOrDefault()?.KeyUsages;
-        return key is not null && (usage is null || usage.Value.HasFlag(X509KeyUsageFlags.KeyEncipherment));
+        var authenticated = cipher is ContentCipher.Aes128Gcm or ContentCipher.Aes192Gcm or ContentCipher.Aes256Gcm;
+        var cms = authenticated ? AuthEnvelopedData.Encrypt(entity.Span, recipients, cipher) : EnvelopedData.Encrypt(entity.Span, recipients, cipher);
+        var result = new ByteBuilder(ByteBuilder.Base64Length(cms.Length) + 512);
+        Pkcs7Part.AddMime(result, authenticated ? "authEnveloped-data" : "enveloped-data", cms);
+        return result.Memory;
     }
 }

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using MimeKit;
 using MimeKit.Utils;
 
@@ -9,7 +10,7 @@ internal static class HeaderWriter
     /// <returns>The header fields, CRLF; null where an address is none.</returns>
     public static byte[]? Write(MailDraft draft)
     {
-        if (Parse(draft.From) is not { } from || draft.To.Count == 0 || draft.To.Select(Parse).ToArray() is not { } to || to.Any(one => one is null))
+        if (Parse(draft.From) is not { } from || draft.To.Count == 0 || draft.To.Concat(draft.Cc).Any(one => Parse(one) is null))
         {
             return null;
         }
@@ -17,18 +18,28 @@ internal static class HeaderWriter
         var header = new HeaderList
         {
             { HeaderId.From, from.ToString(encode: true) },
-            { HeaderId.To, string.Join(", ", to.Select(one => one!.ToString(encode: true))) },
+            { HeaderId.To, List(draft.To) },
             { HeaderId.Subject, OneLine(draft.Subject) },
             { HeaderId.Date, DateUtils.FormatDate(draft.Date) },
-            { HeaderId.MessageId, $"<{MailWriter.RandomToken()}@{from.Domain}>" },
+            { HeaderId.MessageId, $"<{RandomToken()}@{from.Domain}>" },
             { HeaderId.MimeVersion, "1.0" },
         };
+        if (draft.Cc.Count > 0)
+        {
+            header.Add(HeaderId.Cc, List(draft.Cc));
+        }
+
         using var stream = new MemoryStream();
         header.WriteTo(Canonical.Format, stream);
 
         // MimeKit ends a list with the blank line; the Content fields of the entity are still to come.
         return stream.ToArray()[..^2];
     }
+
+    /// <summary>A boundary, or the left of a Message-Id, that nothing in the mail can hold by accident.</summary>
+    public static string RandomToken() => RandomNumberGenerator.GetHexString(32, lowercase: true);
+
+    private static string List(IEnumerable<string> addresses) => string.Join(", ", addresses.Select(one => Parse(one)!.ToString(encode: true)));
 
     private static MailboxAddress? Parse(string text) =>
         !text.Any(char.IsControl) && MailboxAddress.TryParse(Canonical.Strict, text, out var address) && address.Domain.Length > 0 ? address : null;

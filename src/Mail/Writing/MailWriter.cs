@@ -1,5 +1,4 @@
-using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
+using System.Collections.Immutable;
 using Chancery.Pki;
 
 namespace Chancery.Mail.Writing;
@@ -7,33 +6,67 @@ namespace Chancery.Mail.Writing;
 /// <summary>Writes a mail from the inside out: the body, the signature around it, the encryption around both, the header on top.</summary>
 internal static class MailWriter
 {
-    public static PkiResult<byte[]> Write(
-        MailDraft draft, MailSigner? signer, SignatureForm form, IReadOnlyCollection<X509Certificate2>? recipients)
+    public static PkiResult<byte[]> Plain(MailDraft draft) => HeaderWriter.Write(draft) is not { } header ? AddressInvalid
+        : (byte[])[.. header, .. BodyWriter.Write(draft).Span];
+
+    public static PkiResult<ProtectedMail> Write(MailDraft draft, ProtectionSettings settings)
     {
-        if (HeaderWriter.Write(draft) is not { } header)
-        {
-            return new PkiError(PkiErrorCode.MailAddressInvalid, "From and every To must be one mail address each, and there must be a To.");
-        }
-
-        if (recipients is not null && (recipients.Count == 0 || !recipients.All(EncryptedEntity.CanEncryptTo)))
-        {
-            return new PkiError(PkiErrorCode.MailRecipientUnsuitable, "Every recipient needs an RSA certificate whose key usage allows encryption.");
-        }
-
-        var entity = BodyWriter.Write(draft);
-        if (signer is not null)
-        {
-            entity = SignedEntity.Wrap(entity, signer, form, draft.Date);
-        }
-
-        if (recipients is not null)
-        {
-            entity = EncryptedEntity.Wrap(entity, recipients);
-        }
-
-        return (byte[])[.. header, .. entity];
+        var plain = Plain(draft);
+        return plain.IsOk ? Write(plain.Value, settings with { SigningTime = settings.SigningTime ?? draft.Date }) : plain.Error;
     }
 
-    /// <summary>A boundary, or the left of a Message-Id, that nothing in the mail can hold by accident.</summary>
-    public static string RandomToken() => RandomNumberGenerator.GetHexString(32, lowercase: true);
+    public static PkiResult<ProtectedMail> Write(ReadOnlyMemory<byte> message, ProtectionSettings settings)
+    {
+        var letter = Letter.Read(message);
+        if (!letter.IsOk)
+        {
+            return letter.Error;
+        }
+
+        var payload = Payload.Of(letter.Value, settings.Headers, settings.Encrypts);
+        var (entity, signatures) = (payload.Entity, ImmutableArray<SignatureAlgorithms>.Empty);
+        if (!settings.Signers.IsEmpty)
+        {
+            var signed = SignedEntity.Wrap(entity, settings);
+            if (!signed.IsOk)
+            {
+                return signed.Error;
+            }
+
+            (entity, signatures) = signed.Value;
+        }
+
+        return settings.Encrypts ? Encrypted(payload.Outer, entity, settings, signatures)
+            : new ProtectedMail(Joined(payload.Outer, entity), [], null, signatures);
+    }
+
+    private static PkiResult<ProtectedMail> Encrypted(
+        ReadOnlyMemory<byte> outer, ReadOnlyMemory<byte> entity, ProtectionSettings settings, ImmutableArray<SignatureAlgorithms> signatures)
+    {
+        var open = settings.Own is { } own && !settings.Recipients.Any(recipient => recipient.Certificate.Equals(own))
+            ? settings.Recipients.Add(new MailRecipient(own)) : settings.Recipients;
+        var main = EncryptedEntity.Wrap(entity, open, settings.Policy);
+        if (!main.IsOk)
+        {
+            return main.Error;
+        }
+
+        var copies = ImmutableArray.CreateBuilder<BlindCopy>();
+        foreach (var blind in settings.BlindRecipients)
+        {
+            var copy = EncryptedEntity.Wrap(entity, [blind], settings.Policy);
+            if (!copy.IsOk)
+            {
+                return copy.Error;
+            }
+
+            copies.Add(new BlindCopy(blind, Joined(outer, copy.Value.Entity), copy.Value.Algorithms));
+        }
+
+        return new ProtectedMail(Joined(outer, main.Value.Entity), copies.ToImmutable(), main.Value.Algorithms, signatures);
+    }
+
+    private static byte[] Joined(ReadOnlyMemory<byte> header, ReadOnlyMemory<byte> entity) => [.. header.Span, .. entity.Span];
+
+    private static PkiError AddressInvalid => new(PkiErrorCode.MailAddressInvalid, "From and every To must be one mail address each, and there must be a To.");
 }

@@ -72,11 +72,13 @@ internal static class Oids
     public const string RsaOaep = "1.2.840.113549.1.1.7";
     public const string Mgf1 = "1.2.840.113549.1.1.8";
     public const string PSpecified = "1.2.840.113549.1.1.9";
+    public const string RsaKem = "1.2.840.113549.1.9.16.3.14";
     public const string RsaSha1 = "1.2.840.113549.1.1.5";
     public const string RsaSha256 = "1.2.840.113549.1.1.11";
     public const string RsaSha384 = "1.2.840.113549.1.1.12";
     public const string RsaSha512 = "1.2.840.113549.1.1.13";
     public const string EcPublicKey = "1.2.840.10045.2.1";
+    public const string EcDiffieHellman = "1.3.132.1.12";
     public const string EcdsaSha256 = "1.2.840.10045.4.3.2";
     public const string EcdsaSha384 = "1.2.840.10045.4.3.3";
     public const string EcdsaSha512 = "1.2.840.10045.4.3.4";
@@ -101,6 +103,7 @@ internal static class Oids
     // Digests
     public const string Md5 = "1.2.840.113549.2.5";
     public const string Sha1 = "1.3.14.3.2.26";
+    public const string Sha224 = "2.16.840.1.101.3.4.2.4";
     public const string Sha256 = "2.16.840.1.101.3.4.2.1";
     public const string Sha384 = "2.16.840.1.101.3.4.2.2";
     public const string Sha512 = "2.16.840.1.101.3.4.2.3";
@@ -118,6 +121,24 @@ internal static class Oids
     public const string Aes128Gcm = "2.16.840.1.101.3.4.1.6";
     public const string Aes192Gcm = "2.16.840.1.101.3.4.1.26";
     public const string Aes256Gcm = "2.16.840.1.101.3.4.1.46";
+
+    public const string Rc2Cbc = "1.2.840.113549.3.2";
+
+    // Key agreement (RFC 5753 §7.1.4) and key wrap (RFC 3565, RFC 3370)
+    public const string EcdhSha1 = "1.3.133.16.840.63.0.2";
+    public const string EcdhSha224 = "1.3.132.1.11.0";
+    public const string EcdhSha256 = "1.3.132.1.11.1";
+    public const string EcdhSha384 = "1.3.132.1.11.2";
+    public const string EcdhSha512 = "1.3.132.1.11.3";
+    public const string EcdhCofactorSha1 = "1.3.133.16.840.63.0.3";
+    public const string EcdhCofactorSha224 = "1.3.132.1.14.0";
+    public const string EcdhCofactorSha256 = "1.3.132.1.14.1";
+    public const string EcdhCofactorSha384 = "1.3.132.1.14.2";
+    public const string EcdhCofactorSha512 = "1.3.132.1.14.3";
+    public const string Aes128Wrap = "2.16.840.1.101.3.4.1.5";
+    public const string Aes192Wrap = "2.16.840.1.101.3.4.1.25";
+    public const string Aes256Wrap = "2.16.840.1.101.3.4.1.45";
+    public const string TripleDesWrap = "1.2.840.113549.1.9.16.3.6";
 
     // CMS content types (RFC 5652, RFC 5083)
     public const string Data = "1.2.840.113549.1.7.1";

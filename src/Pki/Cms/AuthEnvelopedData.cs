@@ -4,47 +4,41 @@ using System.Security.Cryptography.X509Certificates;
 namespace Chancery.Pki;
 
 /// <summary>
-/// CMS AuthEnvelopedData (RFC 5083) with AES-256-GCM (RFC 5084) and RSA-OAEP key transport with SHA-256 throughout (RFC 3560, RFC 4055).
-/// The runtime has neither (dotnet/runtime #132862), so it is written here; OpenSSL opens what it makes.
+/// CMS AuthEnvelopedData (RFC 5083) with AES in GCM (RFC 5084). The runtime has none (dotnet/runtime #132862), so it is written here; OpenSSL opens what it
+/// makes. What is opened, and how, see <see cref="CmsEnvelope"/>.
 /// </summary>
 public static class AuthEnvelopedData
 {
-    /// <summary>Encrypts to one recipient.</summary>
+    /// <summary>Encrypts to recipients.</summary>
     /// <param name="content">The content.</param>
-    /// <param name="rsaRecipient">A certificate with an RSA key.</param>
+    /// <param name="recipients">The recipients, at least one.</param>
+    /// <param name="cipher">A cipher in GCM.</param>
     /// <returns>DER.</returns>
-    /// <exception cref="ArgumentException">The certificate's key is not RSA.</exception>
-    public static byte[] Encrypt(ReadOnlySpan<byte> content, X509Certificate2 rsaRecipient)
+    /// <exception cref="ArgumentException">There is no recipient, or the cipher is CBC.</exception>
+    public static byte[] Encrypt(ReadOnlySpan<byte> content, IReadOnlyList<EnvelopeRecipient> recipients, ContentCipher cipher)
     {
-        using var publicKey = rsaRecipient.GetRSAPublicKey() ?? throw new ArgumentException("RSA keys only.", nameof(rsaRecipient));
-        Span<byte> contentKey = stackalloc byte[32];
-        RandomNumberGenerator.Fill(contentKey);
-        try
+        var spec = CipherSpec.Of(cipher);
+        if (recipients.Count == 0 || spec.Family != CipherFamily.AesGcm)
         {
-            return AuthEnvelopedWriter.Write(content, rsaRecipient, publicKey, contentKey);
+            throw new ArgumentException("At least one recipient, and a cipher in GCM.", nameof(recipients));
         }
-        finally
-        {
-            CryptographicOperations.ZeroMemory(contentKey);
-        }
+
+        return EnvelopeWriter.Write(content, recipients, spec);
     }
+
+    /// <summary>Encrypts to one recipient, with AES-256-GCM and RSA-OAEP with SHA-256 throughout.</summary>
+    /// <param name="content">The content.</param>
+    /// <param name="rsaRecipient">A certificate with an RSA key, whatever its keyUsage.</param>
+    /// <returns>DER.</returns>
+    /// <exception cref="ArgumentException">The certificate's key is not RSA of 2048 bits or more.</exception>
+    public static byte[] Encrypt(ReadOnlySpan<byte> content, X509Certificate2 rsaRecipient) =>
+        SingleKey.Encrypt(content, [rsaRecipient], KeyManagement.RsaOaepSha256, CipherSpec.Of(ContentCipher.Aes256Gcm));
 
     /// <summary>Decrypts with the key of one recipient.</summary>
-    /// <param name="cms">DER or BER, at most <see cref="CmsLimits.MaxMessageBytes"/>. AES-128, -192 and -256 in GCM; RSA-OAEP whose two hashes are
-    /// the same, or RSA PKCS#1 v1.5.</param>
+    /// <param name="cms">DER or BER, at most <see cref="CmsLimits.MaxMessageBytes"/>.</param>
     /// <param name="certificate">The recipient's certificate.</param>
-    /// <param name="key">Its RSA key.</param>
+    /// <param name="key">Its key.</param>
     /// <returns>The content; <c>cmsMalformed</c>, <c>cmsTooLarge</c>, <c>cmsDecryptFailed</c> whatever the reason.</returns>
-    public static PkiResult<byte[]> Decrypt(ReadOnlyMemory<byte> cms, X509Certificate2 certificate, AsymmetricAlgorithm key)
-    {
-        if (CmsLimits.TooLarge(cms) is { } tooLarge)
-        {
-            return tooLarge;
-        }
-
-        var parsed = Hostile.Read(PkiErrorCode.CmsMalformed, "Not a CMS AuthEnvelopedData.", () => PkiResult<AuthEnvelopedMessage>.Ok(AuthEnvelopedMessage.Parse(cms)));
-        return parsed.IsOk
-            ? Hostile.Read(PkiErrorCode.CmsDecryptFailed, EnvelopedData.NotDecrypted, () => PkiResult<byte[]>.Ok(parsed.Value.Decrypt(certificate, (RSA)key)))
-            : parsed.Error;
-    }
+    public static PkiResult<byte[]> Decrypt(ReadOnlyMemory<byte> cms, X509Certificate2 certificate, AsymmetricAlgorithm key) =>
+        SingleKey.Decrypt(cms, certificate, key, authenticated: true);
 }

@@ -15,4 +15,11 @@ internal static class CmsNames
             writer.WriteInteger(fields.SerialNumber.Span);
         }
     }
+
+    public static byte[] IssuerAndSerialNumber(X509Certificate2 certificate)
+    {
+        var writer = new AsnWriter(AsnEncodingRules.DER);
+        WriteIssuerAndSerialNumber(writer, certificate);
+        return writer.Encode();
+    }
 }

@@ -57,6 +57,18 @@ public enum PkiErrorCode
     /// <summary>A CMS message was not decrypted. There is one such failure, whatever the reason, so that it is no oracle.</summary>
     CmsDecryptFailed,
 
+    /// <summary>A CMS message is encrypted, and to none of the keys given: no recipient it names is one of theirs.</summary>
+    CmsNotForKeys,
+
+    /// <summary>A CMS message uses an algorithm that is not opened here; the detail names it. This is told from the outside, without any key.</summary>
+    CmsAlgorithmUnsupported,
+
+    /// <summary>A CMS message is encrypted with an algorithm of former years, which <see cref="DecryptionPolicy.Archive"/> opens; the detail names it.</summary>
+    CmsAlgorithmLegacy,
+
+    /// <summary>A private key is not the one that the certificate certifies.</summary>
+    KeyMismatch,
+
     /// <summary>What was sealed to the vault is not a sealed import.</summary>
     SealedImportMalformed,
 
@@ -117,8 +129,17 @@ public enum PkiErrorCode
     /// <summary>A directory's answer does not follow its protocol.</summary>
     DirectoryAnswerMalformed,
 
+    /// <summary>The DNS has certificates for the address (SMIMEA), and nothing proves that they are the domain's: no DNSSEC, or no trusted way to the resolver.</summary>
+    DirectoryNotAuthenticated,
+
+    /// <summary>A URL is not fetched: it leads to this machine or a private network, by another protocol, or without the protection asked for.</summary>
+    FetchForbidden,
+
     /// <summary>The DNS names the address's certificates (SMIMEA, RFC 8162), and this is none of them.</summary>
     RecipientNotAssociated,
+
+    /// <summary>The recipient's certificate is not trusted: no valid path leads from it to an authority that is.</summary>
+    RecipientUntrusted,
 
     /// <summary>The recipient's certificate holds a key that is not encrypted to: too short, of an unknown kind, or on an unknown curve.</summary>
     RecipientUnsuitable,

@@ -32,17 +32,31 @@ internal static class ScepReader
     }
 
     /// <summary>Reads the request in an envelope. Up to the verified signature of the request there is one failure (see <see cref="ScepServer.Open"/>).</summary>
-    public static PkiResult<ScepRequest> ReadRequest(ScepTransaction transaction, EnvelopedMessage envelope, X509Certificate2 ca, RSA key)
+    public static PkiResult<ScepRequest> ReadRequest(ScepTransaction transaction, byte[] content, X509Certificate2 ca, RSA key)
     {
-        var loaded = Hostile.Read(PkiErrorCode.CmsDecryptFailed, EnvelopedData.NotDecrypted, () =>
+        using var keys = new DecryptionKeys([new DecryptionKey(ca, key)]);
+        var opened = CmsEnvelope.OpenUnpadded(content, keys, DecryptionPolicy.Archive);
+        if (opened is { IsOk: false, Error.Code: PkiErrorCode.CmsMalformed or PkiErrorCode.CmsTooLarge } or { IsOk: true, Value.Envelope.Authenticated: true })
+        {
+            return PkiResult<ScepRequest>.Fail(PkiErrorCode.ScepMalformed, "There is no envelope in the message.");
+        }
+
+        // RC2 was never a cipher of SCEP's, and is not answered with.
+        if (!opened.IsOk || opened.Value.Envelope.Cipher.Family == CipherFamily.Rc2)
+        {
+            return NotDecrypted;
+        }
+
+        var loaded = Hostile.Read(PkiErrorCode.CmsDecryptFailed, CmsEnvelope.NotDecrypted, () =>
         {
             // A bad padding is judged only after the content was, so that it takes as long.
-            var (pkcs10, isPadded) = envelope.Decrypt(ca, key);
-            var request = Load(pkcs10, transaction, envelope.Cipher);
-            return isPadded ? request : PkiResult<ScepRequest>.Fail(PkiErrorCode.CmsDecryptFailed, EnvelopedData.NotDecrypted);
+            var request = Load(opened.Value.Envelope.Content, transaction, opened.Value.Envelope.Cipher.Oid);
+            return opened.Value.IsPadded ? request : NotDecrypted;
         });
         return loaded.IsOk ? Admit(loaded.Value) : loaded.Error;
     }
+
+    private static PkiResult<ScepRequest> NotDecrypted => PkiResult<ScepRequest>.Fail(PkiErrorCode.CmsDecryptFailed, CmsEnvelope.NotDecrypted);
 
     private static PkiResult<ScepRequest> Load(byte[] pkcs10, ScepTransaction transaction, string cipher)
     {

@@ -46,10 +46,7 @@ public static class ScepServer
             return PkiResult<ScepRequest>.Fail(PkiErrorCode.ScepMalformed, $"The message is a {transaction.MessageType}, not a certification request.");
         }
 
-        var envelope = EnvelopedData.Parse(content);
-        return envelope.IsOk
-            ? ScepReader.ReadRequest(transaction, envelope.Value, ca, key)
-            : PkiResult<ScepRequest>.Fail(PkiErrorCode.ScepMalformed, "There is no envelope in the message.");
+        return ScepReader.ReadRequest(transaction, content, ca, key);
     }
 
     /// <summary>Answers a request with its certificate (RFC 8894 §3.3.2.1).</summary>

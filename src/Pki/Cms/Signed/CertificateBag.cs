@@ -19,6 +19,8 @@ internal sealed class CertificateBag
 
     public void Add(X509Certificate2 certificate) => _entries.Add(new Entry(certificate, CertificateFields.Of(certificate.RawDataMemory)));
 
+    public void AddAll(CertificateBag other) => _entries.AddRange(other._entries);
+
     public ImmutableArray<X509Certificate2> All()
     {
         var all = ImmutableArray.CreateBuilder<X509Certificate2>(_entries.Count);

@@ -64,6 +64,19 @@ public static class SignedData
     public static PkiResult<SignedMessage> Read(ReadOnlyMemory<byte> cms, ReadOnlyMemory<byte>? detachedContent = null) =>
         SignedDataReader.Read(cms, detachedContent);
 
+    /// <summary>The same in bounded memory, whatever the length of the content. The content goes out before its signatures are checked: use it only
+    /// after the verdict. A signer without signed attributes by Ed25519 or Ed448 cannot be checked so, and is <c>AlgorithmUnsupported</c>.</summary>
+    /// <param name="cms">The message, DER or BER; beside its content it may have 16 MiB.</param>
+    /// <param name="detachedContent">The content of a detached signature, read to its end; null where it is inside, or not at hand.</param>
+    /// <param name="content">Where content inside goes; null for nowhere.</param>
+    /// <returns>The verdicts, with empty content; <c>cmsMalformed</c>, <c>cmsTooLarge</c>, <c>cmsSignatureInvalid</c> as above.</returns>
+    /// <exception cref="IOException">A stream fails.</exception>
+    /// <exception cref="ArgumentException">A stream cannot be read or written.</exception>
+    public static PkiResult<SignedMessage> Read(Stream cms, Stream? detachedContent, Stream? content) =>
+        cms.CanRead && detachedContent is not { CanRead: false } && content is not { CanWrite: false }
+            ? SignedDataStreamReader.Read(cms, detachedContent, content)
+            : throw new ArgumentException("Messages are read, and their content is written.", nameof(cms));
+
     /// <summary>Verifies the one signature of a message.</summary>
     /// <param name="cms">The message, DER or BER, at most <see cref="CmsLimits.MaxMessageBytes"/>.</param>
     /// <param name="detachedContent">The content of a detached signature; null where the content must be inside.</param>

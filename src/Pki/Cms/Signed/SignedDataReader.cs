@@ -1,24 +1,31 @@
-using System.Collections.Immutable;
-
 namespace Chancery.Pki;
 
 /// <summary>Reads messages that are whole in memory.</summary>
 internal static class SignedDataReader
 {
-    public static PkiResult<SignedMessage> Read(ReadOnlyMemory<byte> cms, ReadOnlyMemory<byte>? detachedContent, bool absentIsEmpty = false)
-    {
-        if (CmsLimits.TooLarge(cms) is { } tooLarge)
-        {
-            return tooLarge;
-        }
+    /// <summary>A signature over one content, and another in the message: whoever reads must not choose.</summary>
+    public static PkiResult<SignedMessage> HasItsOwn => PkiResult<SignedMessage>.Fail(PkiErrorCode.CmsSignatureInvalid, "The message has its own content.");
 
-        try
+    public static PkiResult<SignedMessage> Read(ReadOnlyMemory<byte> cms, ReadOnlyMemory<byte>? detachedContent, bool absentIsEmpty = false) =>
+        CmsLimits.TooLarge(cms) is { } tooLarge ? tooLarge : Guard(() =>
         {
             var structure = SignedDataParser.Parse(cms);
-            // A signature over one content, and another in the message: whoever reads must not choose.
-            return structure.Content is not null && detachedContent is not null
-                ? PkiResult<SignedMessage>.Fail(PkiErrorCode.CmsSignatureInvalid, "The message has its own content.")
-                : Judge(structure, structure.Content ?? detachedContent ?? (absentIsEmpty ? ReadOnlyMemory<byte>.Empty : null));
+            if (structure.Content is not null && detachedContent is not null)
+            {
+                return HasItsOwn;
+            }
+
+            var content = structure.Content ?? detachedContent ?? (absentIsEmpty ? ReadOnlyMemory<byte>.Empty : null);
+            var source = content is { } there ? SignedContentSource.Of(there) : SignedContentSource.None;
+            return Judge(structure, source, content is { } whole ? whole.ToArray() : [], structure.Content is null);
+        });
+
+    /// <summary>Makes values of what parsers throw.</summary>
+    public static PkiResult<SignedMessage> Guard(Func<PkiResult<SignedMessage>> read)
+    {
+        try
+        {
+            return read();
         }
         catch (CmsLimitException exception)
         {
@@ -30,18 +37,11 @@ internal static class SignedDataReader
         }
     }
 
-    private static SignedMessage Judge(SignedDataStructure structure, ReadOnlyMemory<byte>? content)
+    public static SignedMessage Judge(SignedDataStructure structure, SignedContentSource source, byte[] content, bool isDetached)
     {
-        var source = content is { } there ? SignedContentSource.Of(there) : SignedContentSource.None;
-        var verifier = new SignerVerifier(structure, source);
-        var verdicts = ImmutableArray.CreateBuilder<SignerVerdict>(structure.Signers.Count);
-        foreach (var signer in structure.Signers)
-        {
-            verdicts.Add(verifier.Verify(signer));
-        }
-
+        var verifier = new SignerVerifier(structure.Certificates, structure.ContentType, source, new VerificationBudget());
         return new SignedMessage(
-            content?.ToArray() ?? [], structure.ContentType, structure.Content is null, verdicts.MoveToImmutable(), structure.Certificates.All(),
+            content, structure.ContentType, isDetached, verifier.VerifyAll(structure.Signers), structure.Certificates.All(),
             [.. structure.Crls], [.. structure.OcspResponses]);
     }
 }
