@@ -22,6 +22,20 @@ public static class EnvelopedData
         return EnvelopeWriter.Write(content, recipients, spec);
     }
 
+    /// <summary>Encrypts to recipients while the content is read, in bounded memory.</summary>
+    /// <param name="content">The content, read to its end.</param>
+    /// <param name="cms">Where the message goes: BER with indefinite lengths.</param>
+    /// <param name="recipients">The recipients, at least one.</param>
+    /// <param name="cipher">A cipher in CBC.</param>
+    /// <exception cref="ArgumentException">There is no recipient, or the cipher is GCM.</exception>
+    /// <exception cref="IOException">A stream failed.</exception>
+    public static void Encrypt(Stream content, Stream cms, IReadOnlyList<EnvelopeRecipient> recipients, ContentCipher cipher)
+    {
+        var spec = CipherSpec.Of(cipher);
+        Check(recipients, spec);
+        EnvelopeStreamWriter.Write(content, cms, recipients, spec);
+    }
+
     /// <summary>Encrypts to one recipient, with AES-256-CBC and RSA PKCS#1 v1.5.</summary>
     /// <param name="content">The content.</param>
     /// <param name="rsaRecipient">A certificate with an RSA key, whatever its keyUsage.</param>

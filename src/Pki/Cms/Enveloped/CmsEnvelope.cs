@@ -28,6 +28,21 @@ public static class CmsEnvelope
         return !opened.IsOk ? opened.Error : opened.Value.IsPadded ? opened.Value.Envelope : DecryptFailed;
     }
 
+    /// <summary>Opens an envelope while it is read, in bounded memory. CBC is decrypted as it comes; GCM is kept encrypted, in memory up to 64 MiB and beyond in a
+    /// file, and nothing of it is given before its tag holds.</summary>
+    /// <param name="cms">The message; it is read to its end and not beyond what is buffered, 128 KiB.</param>
+    /// <param name="content">Where the content goes. Where CBC fails, what went there is worthless and must not be used.</param>
+    /// <param name="keys">The keys.</param>
+    /// <param name="policy">What is opened, and how much of it.</param>
+    /// <param name="spoolFolder">The folder for that file, which only its owner reads and which is gone when this returns; null for the system's
+    /// temporary folder.</param>
+    /// <returns>The envelope, with its <see cref="OpenedEnvelope.Content"/> empty; the failures of
+    /// <see cref="Open(ReadOnlyMemory{byte}, DecryptionKeys, DecryptionPolicy)"/>.</returns>
+    /// <exception cref="IOException">A stream, or the file, failed.</exception>
+    public static PkiResult<OpenedEnvelope> Open(
+        Stream cms, Stream content, DecryptionKeys keys, DecryptionPolicy policy, string? spoolFolder = null) =>
+        Guard(() => EnvelopeStreamReader.Open(cms, content, keys, policy, spoolFolder));
+
     /// <summary>Tells what an envelope is from the outside, without any key.</summary>
     /// <param name="cms">The message, at most <see cref="CmsLimits.MaxMessageBytes"/>.</param>
     /// <returns>The facts; <c>cmsTooLarge</c> or <c>cmsMalformed</c>.</returns>
@@ -51,7 +66,7 @@ public static class CmsEnvelope
             return Decrypt(head, encrypted, tail, keys, policy);
         });
 
-    private static PkiError DecryptFailed => new(PkiErrorCode.CmsDecryptFailed, NotDecrypted);
+    internal static PkiError DecryptFailed => new(PkiErrorCode.CmsDecryptFailed, NotDecrypted);
 
     private static PkiResult<(OpenedEnvelope Envelope, bool IsPadded)> Decrypt(
         EnvelopeHead head, ReadOnlyMemory<byte> encrypted, EnvelopeTail tail, DecryptionKeys keys, DecryptionPolicy policy)

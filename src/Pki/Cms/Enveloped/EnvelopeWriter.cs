@@ -16,6 +16,9 @@ internal static class EnvelopeWriter
     private const byte Implicit0 = 0x80;
     private const int LongestKey = 32;
 
+    /// <summary>The longest IV, and the longest block.</summary>
+    public const int LongestVector = 16;
+
     public static byte[] Write(ReadOnlySpan<byte> content, IReadOnlyList<EnvelopeRecipient> recipients, CipherSpec cipher)
     {
         Span<byte> key = stackalloc byte[LongestKey];
