@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Chancery.Pki;
 
@@ -99,20 +98,18 @@ internal sealed class RecipientCheck(RecipientRules rules, MailAddress address, 
 
     private PkiError? KeyRefusal(X509Certificate2 certificate, CertificateInfo info)
     {
-        using var rsa = certificate.PublicKey.GetRSAPublicKey();
-        using var curve = rsa is null ? certificate.PublicKey.GetECDiffieHellmanPublicKey() : null;
-        var suitable = (rsa, curve) switch
+        var recipient = EnvelopeRecipient.Create(certificate);
+        if (!recipient.IsOk)
         {
-            ({ } key, _) => key.KeySize >= Math.Max(2048, rules.MinimumRsaBits) && Allows(info, X509KeyUsageFlags.KeyEncipherment),
-            (_, { } key) => key.ExportParameters(false).Curve is { IsNamed: true } named && IsKnown(named) && Allows(info, X509KeyUsageFlags.KeyAgreement),
-            _ => false,
-        };
-        return suitable ? null : new PkiError(PkiErrorCode.RecipientUnsuitable, $"{info.KeyDescription}, key usage {info.KeyUsage}.");
+            return recipient.Error;
+        }
+
+        recipient.Value.Dispose();
+        using var rsa = certificate.PublicKey.GetRSAPublicKey();
+        return rsa?.KeySize < rules.MinimumRsaBits
+            ? new PkiError(PkiErrorCode.RecipientUnsuitable, $"The key is {info.KeyDescription}; {rules.MinimumRsaBits} bits are asked for.")
+            : null;
     }
-
-    private static bool IsKnown(ECCurve curve) => curve.Oid.Value is "1.2.840.10045.3.1.7" or "1.3.132.0.34" or "1.3.132.0.35";
-
-    private static bool Allows(CertificateInfo info, X509KeyUsageFlags needed) => info.KeyUsage == X509KeyUsageFlags.None || (info.KeyUsage & needed) != 0;
 
     private async ValueTask<PkiError?> UntrustedAsync(
         Candidate candidate, X509Certificate2 certificate, List<X509Certificate2> all, CancellationToken cancellation) =>

@@ -26,6 +26,6 @@ public sealed record RecipientRules
     /// <summary>The judge of trust; null where whoever wrote the directory is trusted to have put in the right certificates.</summary>
     public RecipientTrust? Trust { get; init; }
 
-    /// <summary>The smallest RSA key encrypted to, in bits. Never below 2048.</summary>
+    /// <summary>The smallest RSA key encrypted to, in bits; below 2048 none is, whatever is asked for here.</summary>
     public int MinimumRsaBits { get; init; } = 2048;
 }

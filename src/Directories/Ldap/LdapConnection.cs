@@ -9,8 +9,8 @@ namespace Chancery.Directories;
 /// <summary>What the server said that ends a look-up: not the network's fault, and not ours.</summary>
 internal sealed class LdapRefusedException(LdapResult result) : Exception(result.ToString());
 
-/// <summary>The server's bytes exceed <see cref="LdapOptions.MaxBytes"/>.</summary>
-internal sealed class LdapTooLargeException(int limit) : Exception($"More than {limit} bytes.");
+/// <summary>The server's answer exceeds a limit.</summary>
+internal sealed class LdapTooLargeException(string message) : Exception(message);
 
 /// <summary>
 /// One LDAPv3 session (RFC 4511): bind, search, and no more. Reads exactly one message at a time, so that nothing sent before TLS is taken for something
@@ -18,14 +18,21 @@ internal sealed class LdapTooLargeException(int limit) : Exception($"More than {
 /// </summary>
 internal sealed class LdapConnection : IAsyncDisposable
 {
+    // A server may send more entries than it was asked for, and references: so many are passed over.
+    private const int MaxSurplusMessages = 1000;
+
     private readonly LdapOptions _options;
     private readonly Socket _socket;
     private Stream _stream;
+    private Stream _reader;
     private int _id;
     private int _bytesLeft;
 
-    private LdapConnection(LdapOptions options, Socket socket) =>
-        (_options, _socket, _stream, _bytesLeft) = (options, socket, new NetworkStream(socket, ownsSocket: true), options.MaxBytes);
+    private LdapConnection(LdapOptions options, Socket socket)
+    {
+        (_options, _socket, _bytesLeft) = (options, socket, options.MaxBytes);
+        _reader = _stream = new NetworkStream(socket, ownsSocket: true);
+    }
 
     public static async Task<LdapConnection> OpenAsync(LdapOptions options, CancellationToken cancellation)
     {
@@ -60,7 +67,7 @@ internal sealed class LdapConnection : IAsyncDisposable
         var id = ++_id;
         await _stream.WriteAsync(LdapMessages.Search(id, search), cancellation);
         var entries = new List<LdapEntry>();
-        while (true)
+        for (var messages = 0; messages < search.SizeLimit + MaxSurplusMessages; messages++)
         {
             var answer = await ReadAsync(id, cancellation);
             switch (answer)
@@ -76,6 +83,8 @@ internal sealed class LdapConnection : IAsyncDisposable
                     throw new AsnContentException($"Operation {answer.Operation} in answer to a search.");
             }
         }
+
+        throw new LdapTooLargeException($"More than {search.SizeLimit + MaxSurplusMessages} messages.");
     }
 
     public async ValueTask DisposeAsync()
@@ -100,6 +109,9 @@ internal sealed class LdapConnection : IAsyncDisposable
             await tls.AuthenticateAsClientAsync(
                 new SslClientAuthenticationOptions { TargetHost = _options.Host, CertificateChainPolicy = ServerTrust.Policy(_options.Authorities) }, cancellation);
         }
+
+        // From here on nothing changes below: reading ahead is safe.
+        _reader = new BufferedStream(_stream, 16 * 1024);
     }
 
     private async Task BindAsync(CancellationToken cancellation)
@@ -158,7 +170,7 @@ internal sealed class LdapConnection : IAsyncDisposable
     private async Task<byte[]> ReadMessageAsync(CancellationToken cancellation)
     {
         var header = new byte[6];
-        await _stream.ReadExactlyAsync(header.AsMemory(0, 2), cancellation);
+        await _reader.ReadExactlyAsync(header.AsMemory(0, 2), cancellation);
         var more = header[1] < 0x80 ? 0 : header[1] & 0x7f;
         // RFC 4511 §5.1: definite lengths only.
         if (header[0] != 0x30 || header[1] == 0x80 || more > 4)
@@ -166,17 +178,17 @@ internal sealed class LdapConnection : IAsyncDisposable
             throw new AsnContentException("Not an LDAP message.");
         }
 
-        await _stream.ReadExactlyAsync(header.AsMemory(2, more), cancellation);
+        await _reader.ReadExactlyAsync(header.AsMemory(2, more), cancellation);
         var length = more == 0 ? header[1] : Length(header.AsSpan(2, more));
         if (length > _bytesLeft - header.Length)
         {
-            throw new LdapTooLargeException(_options.MaxBytes);
+            throw new LdapTooLargeException($"More than {_options.MaxBytes} bytes.");
         }
 
         _bytesLeft -= header.Length + (int)length;
         var message = new byte[2 + more + (int)length];
         header.AsSpan(0, 2 + more).CopyTo(message);
-        await _stream.ReadExactlyAsync(message.AsMemory(2 + more), cancellation);
+        await _reader.ReadExactlyAsync(message.AsMemory(2 + more), cancellation);
         return message;
     }
 

@@ -55,5 +55,5 @@ public sealed record LdapOptions
 
     internal int EffectivePort => Port != 0 ? Port : Security == LdapSecurity.Tls ? 636 : 389;
 
-    internal string Source => $"{(Security == LdapSecurity.Tls ? "ldaps" : "ldap")}://{Host}{(Port == 0 ? "" : $":{Port}")}";
+    internal string Source => $"{(Security == LdapSecurity.Tls ? "ldaps" : "ldap")}://{(Host.Contains(':', StringComparison.Ordinal) ? $"[{Host}]" : Host)}{(Port == 0 ? "" : $":{Port}")}";
 }

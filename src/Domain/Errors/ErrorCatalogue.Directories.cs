@@ -49,5 +49,8 @@ public static partial class ErrorCatalogue
         new("recipientUntrusted", 422, 3,
             new("The recipient’s certificate is not trusted.", "Its authority is unknown here, or the certificate or its authority was revoked; the detail has the reason.", "Trust the authority if you know it, or ask the person for a certificate from one that is trusted."),
             new("Le certificat du destinataire n’est pas reconnu.", "Son autorité est inconnue ici, ou le certificat ou son autorité a été révoqué ; le détail donne la raison.", "Faites confiance à l’autorité si vous la connaissez, ou demandez à la personne un certificat d’une autorité reconnue.")),
+        new("directoryUrlInvalid", 400, 2,
+            new("This is not a directory of certificates.", "The text is neither an ldaps:, ldap:, https: or smimea: URL nor a folder that exists, or it asks for what is not offered; the detail says what.", "Give ldaps://host/base, https://host/path, smimea: or the path of a folder."),
+            new("Ce n’est pas un annuaire de certificats.", "Le texte n’est ni une URL en ldaps:, ldap:, https: ou smimea:, ni un dossier existant, ou il demande ce qui n’est pas offert ; le détail dit quoi.", "Donnez ldaps://hôte/base, https://hôte/chemin, smimea: ou le chemin d’un dossier.")),
     ];
 }

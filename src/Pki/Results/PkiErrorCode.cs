@@ -138,6 +138,9 @@ public enum PkiErrorCode
     /// <summary>The DNS names the address's certificates (SMIMEA, RFC 8162), and this is none of them.</summary>
     RecipientNotAssociated,
 
+    /// <summary>A text names no directory: no URL of a known kind, and no folder that is there.</summary>
+    DirectoryUrlInvalid,
+
     /// <summary>The recipient's certificate is not trusted: no valid path leads from it to an authority that is.</summary>
     RecipientUntrusted,
 
