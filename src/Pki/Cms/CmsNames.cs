@@ -22,4 +22,18 @@ internal static class CmsNames
         WriteIssuerAndSerialNumber(writer, certificate);
         return writer.Encode();
     }
+
+    /// <summary>The octets of the extension subjectKeyIdentifier (RFC 5280 §4.2.1.2); null where there is none.</summary>
+    public static ReadOnlyMemory<byte>? SubjectKeyIdentifierOf(X509Certificate2 certificate)
+    {
+        foreach (var extension in certificate.Extensions)
+        {
+            if (extension is X509SubjectKeyIdentifierExtension identifier)
+            {
+                return identifier.SubjectKeyIdentifierBytes;
+            }
+        }
+
+        return null;
+    }
 }

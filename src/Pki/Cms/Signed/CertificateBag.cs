@@ -8,16 +8,13 @@ internal sealed class CertificateBag
 {
     private readonly List<Entry> _entries = [];
 
-    public void Add(ReadOnlyMemory<byte> der)
+    public void Add(ReadOnlySpan<byte> der)
     {
-        var read = CertificateReader.ReadDer(der.ToArray());
-        if (read.IsOk)
+        if (KnownCertificate.Of(der) is { } known)
         {
-            _entries.Add(new Entry(read.Value, CertificateFields.Of(read.Value.RawDataMemory)));
+            _entries.Add(new Entry(known, known.NewCopy()));
         }
     }
-
-    public void Add(X509Certificate2 certificate) => _entries.Add(new Entry(certificate, CertificateFields.Of(certificate.RawDataMemory)));
 
     public void AddAll(CertificateBag other) => _entries.AddRange(other._entries);
 
@@ -38,7 +35,8 @@ internal sealed class CertificateBag
         var found = new List<Entry>(1);
         foreach (var entry in _entries)
         {
-            if (found.Count < SignedLimits.MaxCandidates && IsNamed(entry, signer) && !found.Exists(other => other.Certificate.Equals(entry.Certificate)))
+            if (found.Count < SignedLimits.MaxCandidates && IsNamed(entry.Known, signer)
+                && !found.Exists(other => other.Known.Der.Span.SequenceEqual(entry.Known.Der.Span)))
             {
                 found.Add(entry);
             }
@@ -47,23 +45,9 @@ internal sealed class CertificateBag
         return found;
     }
 
-    private static bool IsNamed(Entry entry, SignerStructure signer)
-    {
-        if (signer.SubjectKeyIdentifier is not { } identifier)
-        {
-            return entry.Fields.SerialNumber.Span.SequenceEqual(signer.SerialNumber.Span) && entry.Fields.Issuer.Span.SequenceEqual(signer.Issuer.Span);
-        }
+    private static bool IsNamed(KnownCertificate certificate, SignerStructure signer) => signer.SubjectKeyIdentifier is { } identifier
+        ? certificate.SubjectKeyIdentifier is { } own && own.Span.SequenceEqual(identifier.Span)
+        : certificate.Fields.SerialNumber.Span.SequenceEqual(signer.SerialNumber.Span) && certificate.Fields.Issuer.Span.SequenceEqual(signer.Issuer.Span);
 
-        foreach (var extension in entry.Certificate.Extensions)
-        {
-            if (extension is X509SubjectKeyIdentifierExtension own && own.SubjectKeyIdentifierBytes.Span.SequenceEqual(identifier.Span))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    public readonly record struct Entry(X509Certificate2 Certificate, CertificateFields Fields);
+    public readonly record struct Entry(KnownCertificate Known, X509Certificate2 Certificate);
 }

@@ -9,7 +9,7 @@ internal sealed class SignatureInput(SignerStructure signer, SignedContentSource
 
     public (CmsSignatureState State, string Detail) Judge(CertificateBag.Entry candidate)
     {
-        var key = VerificationKey.Of(candidate.Fields.SubjectPublicKeyInfo);
+        var key = candidate.Known.Key;
         if (key.Key is null || !method.GoesWith(key))
         {
             return key.Key is null
@@ -28,7 +28,7 @@ internal sealed class SignatureInput(SignerStructure signer, SignedContentSource
             return (state, detail);
         }
 
-        if (SigningCertificates.Mismatch(signer, candidate) is { } mismatch)
+        if (SigningCertificates.Mismatch(signer, candidate.Known) is { } mismatch)
         {
             return (CmsSignatureState.SigningCertificateMismatch, mismatch);
         }

@@ -79,7 +79,7 @@ internal static class SignedDataParser
             var encoded = certificates.ReadEncodedValue();
             if (isX509)
             {
-                structure.Certificates.Add(encoded);
+                structure.Certificates.Add(encoded.Span);
             }
         }
     }

@@ -15,7 +15,7 @@ internal sealed record SignerEncoding(int Version, byte[] Identifier, byte[] Dig
     /// <summary>Null where the certificate is to be named by a key identifier and has none.</summary>
     public static SignerEncoding? Of(X509Certificate2 certificate, SignatureScheme scheme, DigestAlgorithm digest, bool byKeyIdentifier)
     {
-        var keyIdentifier = byKeyIdentifier ? KeyIdentifierOf(certificate) : null;
+        var keyIdentifier = byKeyIdentifier ? CmsNames.SubjectKeyIdentifierOf(certificate) : null;
         if (byKeyIdentifier && keyIdentifier is null)
         {
             return null;
@@ -34,19 +34,6 @@ internal sealed record SignerEncoding(int Version, byte[] Identifier, byte[] Dig
         var writer = new AsnWriter(AsnEncodingRules.DER);
         write(writer);
         return writer.Encode();
-    }
-
-    private static ReadOnlyMemory<byte>? KeyIdentifierOf(X509Certificate2 certificate)
-    {
-        foreach (var extension in certificate.Extensions)
-        {
-            if (extension is X509SubjectKeyIdentifierExtension identifier)
-            {
-                return identifier.SubjectKeyIdentifierBytes;
-            }
-        }
-
-        return null;
     }
 
     private static void WriteIdentifier(AsnWriter writer, X509Certificate2 certificate, ReadOnlyMemory<byte>? keyIdentifier)

@@ -6,7 +6,7 @@ namespace Chancery.Pki;
 internal static class SigningCertificates
 {
     /// <summary>Why an attribute does not name the certificate; null where it does, or is not there.</summary>
-    public static string? Mismatch(SignerStructure signer, CertificateBag.Entry certificate)
+    public static string? Mismatch(SignerStructure signer, KnownCertificate certificate)
     {
         foreach (var attribute in signer.SignedAttributes)
         {
@@ -19,7 +19,7 @@ internal static class SigningCertificates
         return null;
     }
 
-    private static bool IsNamed(CmsAttribute attribute, CertificateBag.Entry certificate)
+    private static bool IsNamed(CmsAttribute attribute, KnownCertificate certificate)
     {
         try
         {
@@ -29,7 +29,7 @@ internal static class SigningCertificates
             var digest = attribute.Oid == Oids.SigningCertificate ? DigestAlgorithm.Sha1 : ReadDigest(identifier);
             return attribute.Values.Length == 1
                 && digest is not null
-                && identifier.ReadOctetString().AsSpan().SequenceEqual(digest.HashData(certificate.Certificate.RawDataMemory.Span))
+                && identifier.ReadOctetString().AsSpan().SequenceEqual(digest.HashData(certificate.Der.Span))
                 && (!identifier.HasData || IsSerial(identifier.ReadSequence(), certificate));
         }
         catch (Exception exception) when (Hostile.IsAboutTheInput(exception))
@@ -42,7 +42,7 @@ internal static class SigningCertificates
         identifier.PeekTag().HasSameClassAndValue(Asn1Tag.Sequence) ? DigestAlgorithm.Find(identifier.ReadSequence().ReadObjectIdentifier()) : DigestAlgorithm.Sha256;
 
     // IssuerSerial: the names are only hints beside the hash, which has covered them; the serial number is compared as a second lock.
-    private static bool IsSerial(AsnReader issuerSerial, CertificateBag.Entry certificate)
+    private static bool IsSerial(AsnReader issuerSerial, KnownCertificate certificate)
     {
         issuerSerial.ReadEncodedValue();
         return issuerSerial.ReadIntegerBytes().Span.SequenceEqual(certificate.Fields.SerialNumber.Span);
