@@ -18,7 +18,8 @@ internal static class CmsContests
         var (theirs, theirsEc) = (new OpenSslCms(rsa.Certificate, rsa.Key), new OpenSslCms(ec.Certificate, ec.Key));
         foreach (var (name, person, other, goals) in new[] { ("RSA-2048", rsa, theirs, true), ("P-256", ec, theirsEc, false) })
         {
-            yield return Write($"CMS sign, {name}", () => Sign(person, content), () => other.Sign(content), OpenSslCms.Verify, content, goals ? Private : null);
+            var signer = CmsSignerKey.Create(person.Certificate, person.Key).Value;
+            yield return Write($"CMS sign, {name}", () => Sign(signer, content), () => other.Sign(content), OpenSslCms.Verify, content, goals ? Private : null);
             yield return Read($"CMS verify, {name}", Verify, OpenSslCms.Verify, other.Sign(content), content, goals ? Public : null);
         }
 
@@ -28,9 +29,12 @@ internal static class CmsContests
         yield return Read("CMS decrypt, AES-256-GCM, RSA-OAEP", cms => AuthEnvelopedData.Decrypt(cms, rsa.Certificate, rsa.Key).Value, theirs.Decrypt, theirs.EncryptGcmOaep(content), content, Private);
     }
 
-    private static byte[] Sign(Person person, byte[] content) => SignedData.Sign(content, person.Certificate, person.Key, detached: false, []);
+    // With the attributes that OpenSSL writes unasked.
+    private static byte[] Sign(CmsSignerKey signer, byte[] content) =>
+        SignedData.Sign(content, [signer], new SignOptions { SigningTime = TimeProvider.System.GetUtcNow() });
 
-    private static byte[] Verify(byte[] cms) => SignedData.Verify(cms, null).Value.Content;
+    private static byte[] Verify(byte[] cms) =>
+        SignedData.Read(cms) is { IsOk: true, Value: { IsIntact: true } message } ? message.Content : throw new CryptographicException("A signature does not hold.");
 
     private static Contest Write(string operation, Func<byte[]> ours, Func<byte[]> theirs, Func<byte[], byte[]> check, byte[] content, double? goal)
     {

@@ -22,7 +22,7 @@ public sealed class PackageTests : IDisposable
     [Fact]
     public void Packages_hold_what_they_should_and_a_consumer_runs_with_them()
     {
-        Holds("Chancery.Pki", ["System.Security.Cryptography.Pkcs"]);
+        Holds("Chancery.Pki", ["BouncyCastle.Cryptography", "System.Security.Cryptography.Pkcs"]);
         Holds("Chancery.Mail", ["Chancery.Pki", "MailKit", "MimeKit"]);
 
         var output = RunConsumer();
