@@ -23,11 +23,25 @@ internal static class CmsContests
             yield return Read($"CMS verify, {name}", Verify, OpenSslCms.Verify, other.Sign(content), content, goals ? Public : null);
         }
 
-        yield return Write("CMS encrypt, AES-256-CBC, RSA PKCS #1", () => EnvelopedData.Encrypt(content, rsa.Certificate), () => theirs.EncryptCbc(content), theirs.Decrypt, content, Public);
-        yield return Read("CMS decrypt, AES-256-CBC, RSA PKCS #1", cms => EnvelopedData.Decrypt(cms, rsa.Certificate, rsa.Key).Value, theirs.Decrypt, theirs.EncryptCbc(content), content, Private);
-        yield return Write("CMS encrypt, AES-256-GCM, RSA-OAEP", () => AuthEnvelopedData.Encrypt(content, rsa.Certificate), () => theirs.EncryptGcmOaep(content), theirs.Decrypt, content, Public);
-        yield return Read("CMS decrypt, AES-256-GCM, RSA-OAEP", cms => AuthEnvelopedData.Decrypt(cms, rsa.Certificate, rsa.Key).Value, theirs.Decrypt, theirs.EncryptGcmOaep(content), content, Private);
+        foreach (var (name, management, cipher, person, other, theirWrite) in new (string, KeyManagement, ContentCipher, Person, OpenSslCms, Func<byte[], byte[]>)[]
+        {
+            ("AES-256-CBC, RSA PKCS #1", KeyManagement.RsaPkcs1, ContentCipher.Aes256Cbc, rsa, theirs, theirs.EncryptCbc),
+            ("AES-256-GCM, RSA-OAEP", KeyManagement.RsaOaepSha256, ContentCipher.Aes256Gcm, rsa, theirs, theirs.EncryptGcmOaep),
+            ("AES-256-GCM, ECDH P-256", KeyManagement.EcdhSha256Aes256, ContentCipher.Aes256Gcm, ec, theirsEc, theirsEc.EncryptGcmEcdh),
+        })
+        {
+            // Prepared, as an application keeps them between messages; OpenSSL's side has its certificate and key read already, too.
+            var recipient = EnvelopeRecipient.Create(person.Certificate, management).Value;
+            var keys = new DecryptionKeys([DecryptionKey.Create(person.Certificate, person.Key).Value]);
+            var isRsa = person == rsa;
+            yield return Write($"CMS encrypt, {name}", () => Encrypt(recipient, cipher, content), () => theirWrite(content), other.Decrypt, content, isRsa ? Public : null);
+            yield return Read($"CMS decrypt, {name}", cms => CmsEnvelope.Open(cms, keys, DecryptionPolicy.Current).Value.Content, other.Decrypt, theirWrite(content), content, isRsa ? Private : null);
+        }
     }
+
+    private static byte[] Encrypt(EnvelopeRecipient recipient, ContentCipher cipher, byte[] content) => cipher == ContentCipher.Aes256Gcm
+        ? AuthEnvelopedData.Encrypt(content, [recipient], cipher)
+        : EnvelopedData.Encrypt(content, [recipient], cipher);
 
     // With the attributes that OpenSSL writes unasked.
     private static byte[] Sign(CmsSignerKey signer, byte[] content) =>
