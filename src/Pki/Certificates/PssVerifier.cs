@@ -7,6 +7,9 @@ namespace Chancery.Pki;
 /// hash. Java's default makes the mask with SHA-1 beside SHA-256, and OpenSSL's the longest salt: both are verified here.</summary>
 internal static class PssVerifier
 {
+    // Arithmetic costs with the exponent, which whoever sends the key chooses; 65537 has three octets.
+    private const int MostExponentBytes = 8;
+
     public static bool Verify(RSA rsa, PssParameters parameters, ReadOnlySpan<byte> hash, ReadOnlySpan<byte> signature)
     {
         // RFC 8017 §9.1.2 step 3: emLen holds the KeySize - 1 bits.
@@ -27,7 +30,7 @@ internal static class PssVerifier
         var number = new BigInteger(signature, isUnsigned: true, isBigEndian: true);
         // RFC 8017 §9.1.2: emBits is one less than the modulus has.
         var length = (bits - 1 + 7) / 8;
-        if (signature.Length != key.Modulus!.Length || number >= modulus)
+        if (signature.Length != key.Modulus!.Length || key.Exponent!.Length > MostExponentBytes || number >= modulus)
         {
             return false;
         }

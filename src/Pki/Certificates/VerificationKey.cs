@@ -11,6 +11,9 @@ namespace Chancery.Pki;
 internal sealed class VerificationKey
 {
     private const int Slots = 256;
+
+    // Arithmetic costs with the size of the key, which whoever sends it chooses.
+    private const int MostRsaBits = 16_384;
     private static readonly VerificationKey?[] Kept = new VerificationKey?[Slots];
     private readonly byte[] _subjectPublicKeyInfo;
 
@@ -70,7 +73,7 @@ internal sealed class VerificationKey
         {
             // RFC 4055 §1.2: id-RSASSA-PSS names an RSA key that only makes such signatures.
             case Oids.Rsa or Oids.RsaPss:
-                return Import(RSA.Create(), bits, (rsa, key) => rsa.ImportRSAPublicKey(key, out _));
+                return Import(RSA.Create(), bits, (rsa, key) => rsa.ImportRSAPublicKey(key, out _)) is { KeySize: <= MostRsaBits } rsa ? rsa : null;
             // RFC 5480 §2.1.1: the curve by its name; one spelt out could be anything (CVE-2020-0601).
             case Oids.EcPublicKey when IsObjectIdentifier(parameters):
                 return Import(ECDsa.Create(), info, (ec, key) => ec.ImportSubjectPublicKeyInfo(key, out _));

@@ -15,7 +15,7 @@ internal static class SignedDataReader
                 return HasItsOwn;
             }
 
-            var content = structure.Content ?? detachedContent ?? (absentIsEmpty ? ReadOnlyMemory<byte>.Empty : null);
+            var content = structure.Content ?? detachedContent ?? (absentIsEmpty ? ReadOnlyMemory<byte>.Empty : (ReadOnlyMemory<byte>?)null);
             var source = content is { } there ? SignedContentSource.Of(there) : SignedContentSource.None;
             return Judge(structure, source, content is { } whole ? whole.ToArray() : [], structure.Content is null);
         });
