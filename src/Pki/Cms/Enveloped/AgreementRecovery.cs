@@ -36,14 +36,18 @@ internal sealed class AgreementRecovery(RecipientEntry entry, DecryptionKey key,
         observer?.Invoke(EnvelopeOperation.Agree);
         using var peer = originator.PublicKey;
         var secret = Key.Agreement!.DeriveRawSecretAgreement(peer);
-        try
+        // Both forms in any case, so that which one it was, or neither, does not show.
+        Span<byte> other = stackalloc byte[contentKey.Length];
+        var isOther = TryUnwrap(secret, OtherForm(), other, observer);
+        var isOwn = TryUnwrap(secret, scheme.WrapAlgorithm.Span, contentKey, observer);
+        if (isOther && !isOwn)
         {
-            return TryUnwrap(secret, scheme.WrapAlgorithm.Span, contentKey, observer) || TryUnwrap(secret, OtherForm(), contentKey, observer);
+            other.CopyTo(contentKey);
         }
-        finally
-        {
-            CryptographicOperations.ZeroMemory(secret);
-        }
+
+        CryptographicOperations.ZeroMemory(other);
+        CryptographicOperations.ZeroMemory(secret);
+        return isOwn || isOther;
     }
 
     public override void Dispose()

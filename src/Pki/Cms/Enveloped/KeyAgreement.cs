@@ -1,15 +1,12 @@
 using System.Buffers.Binary;
 using System.Formats.Asn1;
 using System.Security.Cryptography;
-using Org.BouncyCastle.Crypto.Digests;
 
 namespace Chancery.Pki;
 
 /// <summary>The arithmetic between an ECDH secret and a key-encryption key (RFC 5753 §7.2, SEC 1 §3.6.1).</summary>
 internal static class KeyAgreement
 {
-    private const int LongestHash = 64;
-
     private static readonly Asn1Tag Context0 = new(TagClass.ContextSpecific, 0);
     private static readonly Asn1Tag Context2 = new(TagClass.ContextSpecific, 2);
 
@@ -48,29 +45,16 @@ internal static class KeyAgreement
         var input = new byte[secret.Length + sizeof(int) + sharedInfo.Length];
         secret.CopyTo(input);
         sharedInfo.CopyTo(input.AsSpan(secret.Length + sizeof(int)));
-        Span<byte> block = stackalloc byte[LongestHash];
+        Span<byte> block = stackalloc byte[Hashes.Longest];
         for (var counter = 1; !key.IsEmpty; counter++)
         {
             BinaryPrimitives.WriteInt32BigEndian(input.AsSpan(secret.Length), counter);
-            var length = Math.Min(Hash(hash, input, block), key.Length);
+            var length = Math.Min(Hashes.Digest(hash, input, block), key.Length);
             block[..length].CopyTo(key);
             key = key[length..];
         }
 
         CryptographicOperations.ZeroMemory(input);
         CryptographicOperations.ZeroMemory(block);
-    }
-
-    private static int Hash(string hash, byte[] input, Span<byte> block)
-    {
-        if (hash != "SHA224")
-        {
-            return CryptographicOperations.HashData(new HashAlgorithmName(hash), input, block);
-        }
-
-        // The runtime has no SHA-224.
-        var digest = new Sha224Digest();
-        digest.BlockUpdate(input);
-        return digest.DoFinal(block);
     }
 }

@@ -1,7 +1,5 @@
 using System.Security.Cryptography;
 using Org.BouncyCastle.Crypto;
-using Org.BouncyCastle.Crypto.Digests;
-using Org.BouncyCastle.Crypto.Encodings;
 using Org.BouncyCastle.Crypto.Engines;
 using Org.BouncyCastle.Crypto.Parameters;
 using Org.BouncyCastle.Math;
@@ -9,8 +7,8 @@ using Org.BouncyCastle.Math;
 namespace Chancery.Pki;
 
 /// <summary>
-/// Key transport with OAEP of two hashes, of SHA-224, or with a label. The runtime has none of these and no bare RSA operation to build them on, so this
-/// is BouncyCastle's, blinded; the key must be one that can be exported.
+/// Key transport with OAEP of two hashes, of SHA-224, or with a label. The runtime has none of these and no bare RSA operation to build them on, so that
+/// one is BouncyCastle's, blinded; the key must be one that can be exported.
 /// </summary>
 internal sealed class OaepRecovery(RecipientEntry entry, DecryptionKey key, OaepParameters parameters) : KeyRecovery(entry, key)
 {
@@ -19,27 +17,28 @@ internal sealed class OaepRecovery(RecipientEntry entry, DecryptionKey key, Oaep
     public override bool TryRecover(Span<byte> contentKey, Action<EnvelopeOperation>? observer)
     {
         observer?.Invoke(EnvelopeOperation.RsaDecrypt);
-        byte[] decrypted = [];
+        Span<byte> encoded = new byte[(Key.Rsa!.KeySize + 7) / 8];
+        byte[]? decoded = null;
         try
         {
-            var engine = new OaepEncoding(new RsaBlindedEngine(), Digest(parameters.Hash), Digest(parameters.MaskHash), parameters.Label.ToArray());
+            var engine = new RsaBlindedEngine();
             engine.Init(false, PrivateKey());
-            decrypted = engine.ProcessBlock(Entry.EncryptedKey.ToArray(), 0, Entry.EncryptedKey.Length);
-            if (decrypted.Length != contentKey.Length)
-            {
-                return false;
-            }
-
-            decrypted.CopyTo(contentKey);
-            return true;
+            var number = engine.ProcessBlock(Entry.EncryptedKey.ToArray(), 0, Entry.EncryptedKey.Length);
+            number.CopyTo(encoded[^number.Length..]);
+            CryptographicOperations.ZeroMemory(number);
+            decoded = OaepEncoding.Decode(encoded, parameters, contentKey.Length);
+            decoded.CopyTo(contentKey);
+            return decoded is not null;
         }
-        catch (Exception exception) when (exception is CryptoException or CryptographicException or ArgumentException)
+        catch (Exception exception) when (exception is CryptoException or CryptographicException)
         {
+            // A number beyond the modulus, or a key that cannot be exported.
             return false;
         }
         finally
         {
-            CryptographicOperations.ZeroMemory(decrypted);
+            CryptographicOperations.ZeroMemory(encoded);
+            CryptographicOperations.ZeroMemory(decoded);
         }
     }
 
@@ -62,13 +61,4 @@ internal sealed class OaepRecovery(RecipientEntry entry, DecryptionKey key, Oaep
     }
 
     private static BigInteger Number(byte[]? bytes) => new(1, bytes!);
-
-    private static IDigest Digest(string name) => name switch
-    {
-        Hashes.Sha1 => new Sha1Digest(),
-        Hashes.Sha224 => new Sha224Digest(),
-        "SHA256" => new Sha256Digest(),
-        "SHA384" => new Sha384Digest(),
-        _ => new Sha512Digest(),
-    };
 }
