@@ -18,7 +18,7 @@ public sealed class CompressedDataTests
         var opened = Given.Ok(CompressedData.Open(Write(Deflate(content))));
         Assert.Equal(content, opened.Content);
         Assert.Equal(Oids.Data, opened.ContentType);
-        Assert.Empty(Given.Ok(CompressedData.Open(Write(Convert.FromHexString("789C030000000001"))))).Content);
+        Assert.Empty(Given.Ok(CompressedData.Open(Write(Convert.FromHexString("789C030000000001")))).Content);
     }
 
     [Fact]
