@@ -51,6 +51,12 @@ public static partial class ErrorCatalogue
             new("Le certificat du destinataire n’est pas reconnu.", "Son autorité est inconnue ici, ou le certificat ou son autorité a été révoqué ; le détail donne la raison.", "Faites confiance à l’autorité si vous la connaissez, ou demandez à la personne un certificat d’une autorité reconnue.")),
         new("directoryUrlInvalid", 400, 2,
             new("This is not a directory of certificates.", "The text is neither an ldaps:, ldap:, https: or smimea: URL nor a folder that exists, or it asks for what is not offered; the detail says what.", "Give ldaps://host/base, https://host/path, smimea: or the path of a folder."),
-            new("Ce n’est pas un annuaire de certificats.", "Le texte n’est ni une URL en ldaps:, ldap:, https: ou smimea:, ni un dossier existant, ou il demande ce qui n’est pas offert ; le détail dit quoi.", "Donnez ldaps://hôte/base, https://hôte/chemin, smimea: ou le chemin d’un dossier.")),
+            new("Ce n’est pas un annuaire de certificats.", "Le texte n’est ni une URL (ldaps, ldap, https ou smimea) ni un dossier existant, ou il demande ce qui n’est pas offert ; le détail dit quoi.", "Donnez ldaps://hôte/base, https://hôte/chemin, smimea://127.0.0.1 ou le chemin d’un dossier.")),
+        new("fetchFailed", 503, 1,
+            new("The evidence could not be fetched.", "The server that the certificate names does not answer, refuses, or sends something else; the detail says what.", "Try again later, or give the revocation list as a file."),
+            new("La preuve n’a pas pu être récupérée.", "Le serveur que le certificat nomme ne répond pas, refuse, ou envoie autre chose ; le détail dit quoi.", "Réessayez plus tard, ou donnez la liste de révocation sous forme de fichier.")),
+        new("fetchOffline", 503, 1,
+            new("The evidence was not fetched: offline.", "Fetching was switched off, and nothing current is kept from before.", "Allow fetching, or give the revocation list as a file."),
+            new("La preuve n’a pas été récupérée : hors ligne.", "La récupération est désactivée, et rien d’actuel n’est conservé.", "Autorisez la récupération, ou donnez la liste de révocation sous forme de fichier.")),
     ];
 }

@@ -135,6 +135,12 @@ public enum PkiErrorCode
     /// <summary>A URL is not fetched: it leads to this machine or a private network, by another protocol, or without the protection asked for.</summary>
     FetchForbidden,
 
+    /// <summary>Evidence (a revocation list, an OCSP response, an issuer's certificate) could not be fetched.</summary>
+    FetchFailed,
+
+    /// <summary>Evidence was not fetched because nothing is, on request.</summary>
+    FetchOffline,
+
     /// <summary>The DNS names the address's certificates (SMIMEA, RFC 8162), and this is none of them.</summary>
     RecipientNotAssociated,
 

@@ -51,11 +51,11 @@ public sealed class NameServers : IAsyncLifetime
         var signed = await KeyOfAsync("signed.test");
         await KeyOfAsync("bogus.test");
         string[] anchors = [signed, signed.Replace("signed.test", "bogus.test", StringComparison.Ordinal)];
-        _servers.Add(await Peer.StartAsync("knotd", "knot", ["-c", _folder["knot.conf"]], () => Peer.ListensAsync(_knotPort)));
+        _servers.Add(await Peer.StartAsync("knotd", "knot", ["-c", _folder["knot.conf"]], _ => Peer.ListensAsync(_knotPort)));
         await File.WriteAllTextAsync(_folder["unbound.conf"], UnboundConfiguration("unbound", _unboundPort, anchors));
         await File.WriteAllTextAsync(_folder["blind.conf"], UnboundConfiguration("blind", _blindPort, []));
-        _servers.Add(await Peer.StartAsync("unbound", "unbound", ["-d", "-c", _folder["unbound.conf"]], () => Peer.ListensAsync(_unboundPort)));
-        _servers.Add(await Peer.StartAsync("unbound", "unbound", ["-d", "-c", _folder["blind.conf"]], () => Peer.ListensAsync(_blindPort)));
+        _servers.Add(await Peer.StartAsync("unbound", "unbound", ["-d", "-c", _folder["unbound.conf"]], _ => Peer.ListensAsync(_unboundPort)));
+        _servers.Add(await Peer.StartAsync("unbound", "unbound", ["-d", "-c", _folder["blind.conf"]], _ => Peer.ListensAsync(_blindPort)));
     }
 
     public ValueTask DisposeAsync()

@@ -16,7 +16,7 @@ internal sealed class Peer : IDisposable
     private Peer(Process process) => _process = process;
 
     /// <summary>Starts a server and waits until it does what it is for.</summary>
-    public static async Task<Peer> StartAsync(string program, string package, string[] arguments, Func<Task<bool>> isUp)
+    public static async Task<Peer> StartAsync(string program, string package, string[] arguments, Func<Peer, Task<bool>> isUp)
     {
         var peer = new Peer(new Process { StartInfo = Info(program, package, arguments) });
         peer._process.OutputDataReceived += peer.Hear;
@@ -32,7 +32,7 @@ internal sealed class Peer : IDisposable
                 break;
             }
 
-            if (await isUp())
+            if (await isUp(peer))
             {
                 return peer;
             }
@@ -79,7 +79,8 @@ internal sealed class Peer : IDisposable
 
     public void Dispose() => Stop();
 
-    private string Said
+    /// <summary>What it has printed.</summary>
+    public string Said
     {
         get
         {

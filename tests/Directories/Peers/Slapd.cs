@@ -44,7 +44,7 @@ public sealed class Slapd : IAsyncLifetime
         Directory.CreateDirectory(_folder["data"]);
         await Peer.RunAsync("slapadd", "slapd", "-q", "-f", _folder["slapd.conf"], "-l", _folder["people.ldif"]);
         _server = await Peer.StartAsync(
-            "slapd", "slapd", ["-d", "0", "-f", _folder["slapd.conf"], "-h", $"ldap://127.0.0.1:{Port} ldaps://127.0.0.1:{TlsPort}"], () => Peer.ListensAsync(TlsPort));
+            "slapd", "slapd", ["-d", "0", "-f", _folder["slapd.conf"], "-h", $"ldap://127.0.0.1:{Port} ldaps://127.0.0.1:{TlsPort}"], _ => Peer.ListensAsync(TlsPort));
     }
 
     public ValueTask DisposeAsync()
