@@ -65,3 +65,15 @@ internal abstract class UnheldStream : Stream
 
     public override void SetLength(long value) => throw new NotSupportedException();
 }
+
+/// <summary>A stream that fails whatever is asked of it.</summary>
+internal sealed class BrokenStream : UnheldStream
+{
+    public override bool CanRead => true;
+
+    public override bool CanWrite => true;
+
+    public override int Read(Span<byte> buffer) => throw new IOException("Broken.");
+
+    public override void Write(ReadOnlySpan<byte> buffer) => throw new IOException("Broken.");
+}

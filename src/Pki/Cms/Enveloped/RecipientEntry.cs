@@ -21,7 +21,7 @@ internal sealed record RecipientEntry(RecipientKind Kind)
     public string OtherType { get; private init; } = "";
 
     /// <summary>The encryptedKey.</summary>
-    public ReadOnlyMemory<byte> EncryptedKey { get; private init; }
+    public ReadOnlyMemory<byte> EncryptedKey { get; init; }
 
     /// <summary>OriginatorIdentifierOrKey, as encoded; key agreement only.</summary>
     public ReadOnlyMemory<byte> Originator { get; private init; }
