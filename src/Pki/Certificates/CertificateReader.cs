@@ -112,6 +112,13 @@ public static class CertificateReader
     {
         try
         {
+            // RFC 5480 §2.1.1: a curve has a name; one spelt out could be any (CVE-2020-0601).
+            if (certificate.PublicKey is { Oid.Value: Oids.EcPublicKey } key && key.EncodedParameters?.RawData is not [0x06, ..])
+            {
+                certificate.Dispose();
+                return PkiResult<X509Certificate2>.Fail(PkiErrorCode.CertificateMalformed, "The curve of the key is spelt out by its parameters, not named.");
+            }
+
             _ = Describe(certificate);
             return certificate;
         }
@@ -128,7 +135,7 @@ public static class CertificateReader
 
     private static bool Has(X509KeyUsageFlags flags, X509KeyUsageFlags any) => (flags & any) != 0;
 
-    private static bool LooksLikePem(ReadOnlySpan<byte> bytes) => bytes.IndexOf("-----BEGIN "u8) >= 0 && bytes[0] != 0x30;
+    internal static bool LooksLikePem(ReadOnlySpan<byte> bytes) => bytes.IndexOf("-----BEGIN "u8) >= 0 && bytes[0] != 0x30;
 
     private static PkiResult<ImmutableArray<X509Certificate2>> ReadPem(ReadOnlySpan<byte> pem, bool firstOnly)
     {

@@ -7,6 +7,9 @@ namespace Chancery.Pki;
 /// <summary>Key pairs: made, read from PKCS#8, compared by their public half.</summary>
 public static class KeyPairs
 {
+    // RFC 5480 §2.1.1: a curve has a name; one spelt out could be any.
+    private const string ExplicitCurve = "The curve is spelt out by its parameters, not named.";
+
     /// <summary>Makes a key pair.</summary>
     /// <param name="algorithm">Its kind.</param>
     /// <returns>An <see cref="RSA"/> or an <see cref="ECDsa"/>, the caller's to dispose of.</returns>
@@ -46,7 +49,23 @@ public static class KeyPairs
     /// <returns>An <see cref="RSA"/>, <see cref="ECDsa"/>, <see cref="Ed25519"/> or <see cref="X25519"/>, the caller's to dispose of;
     /// <c>keyUnsupported</c> with the algorithm's name for every other kind; <c>keyMalformed</c>.</returns>
     public static PkiResult<AsymmetricAlgorithm> ReadPrivateKey(ReadOnlyMemory<byte> pkcs8) =>
-        Hostile.Read(PkiErrorCode.KeyMalformed, "Not a PKCS#8 private key.", () => ReadPrivateKey(AlgorithmOf(pkcs8), pkcs8.Span));
+        Hostile.Read(PkiErrorCode.KeyMalformed, "Not a PKCS#8 private key.", () => ReadPrivateKey(AlgorithmOf(pkcs8), pkcs8));
+
+    /// <summary>Reads an RSAPrivateKey (RFC 8017 §A.1.2), the <c>RSA PRIVATE KEY</c> of PEM files.</summary>
+    internal static PkiResult<AsymmetricAlgorithm> ReadRsaPrivateKey(byte[] der) => Hostile.Read(
+        PkiErrorCode.KeyMalformed, "Not an RSA private key.", () => Import(RSA.Create(), der, (key, bytes) => key.ImportRSAPrivateKey(bytes, out _)));
+
+    /// <summary>Reads an ECPrivateKey (RFC 5915), the <c>EC PRIVATE KEY</c> of PEM files.</summary>
+    internal static PkiResult<AsymmetricAlgorithm> ReadEcPrivateKey(byte[] der) => Hostile.Read(PkiErrorCode.KeyMalformed, "Not an EC private key.", () =>
+    {
+        var fields = new AsnReader(der, AsnEncodingRules.BER).ReadSequence();
+        fields.ReadInteger();
+        fields.ReadOctetString();
+        var parameters = new Asn1Tag(TagClass.ContextSpecific, 0);
+        return fields.HasData && fields.PeekTag().HasSameClassAndValue(parameters) && fields.ReadSequence(parameters).PeekTag() == Asn1Tag.Sequence
+            ? PkiResult<AsymmetricAlgorithm>.Fail(PkiErrorCode.KeyUnsupported, ExplicitCurve)
+            : Import(ECDsa.Create(), der, (key, bytes) => key.ImportECPrivateKey(bytes, out _));
+    });
 
     /// <summary>The public key of a certificate, if it is of a kind used here, whatever its keyUsage: the certificate's own getters hide the key of one
     /// that only agrees on keys.</summary>
@@ -62,47 +81,41 @@ public static class KeyPairs
 
     private static RSA GenerateRsa(int bits) => RSA.Create(bits);
 
-    private static string AlgorithmOf(ReadOnlyMemory<byte> pkcs8)
+    private static (string Algorithm, bool IsExplicit) AlgorithmOf(ReadOnlyMemory<byte> pkcs8)
     {
         var info = new AsnReader(pkcs8, AsnEncodingRules.BER).ReadSequence();
         info.ReadInteger();
-        return info.ReadSequence().ReadObjectIdentifier();
+        var algorithm = info.ReadSequence();
+        return (algorithm.ReadObjectIdentifier(), algorithm.HasData && algorithm.PeekTag() == Asn1Tag.Sequence);
     }
 
-    private static PkiResult<AsymmetricAlgorithm> ReadPrivateKey(string algorithm, ReadOnlySpan<byte> pkcs8)
+    private static PkiResult<AsymmetricAlgorithm> ReadPrivateKey((string Algorithm, bool IsExplicit) kind, ReadOnlyMemory<byte> pkcs8) => kind switch
     {
-        AsymmetricAlgorithm? key = null;
+        (Oids.Rsa, _) => Import(RSA.Create(), pkcs8.Span, (key, bytes) => key.ImportPkcs8PrivateKey(bytes, out _)),
+        (Oids.EcPublicKey, true) => PkiResult<AsymmetricAlgorithm>.Fail(PkiErrorCode.KeyUnsupported, ExplicitCurve),
+        (Oids.EcPublicKey, false) => Import(ECDsa.Create(), pkcs8.Span, (key, bytes) => key.ImportPkcs8PrivateKey(bytes, out _)),
+        (Oids.Ed25519, _) => Ed25519.FromPkcs8PrivateKey(pkcs8.Span),
+        (Oids.X25519, _) => X25519.FromPkcs8PrivateKey(pkcs8.Span),
+        var (other, _) => PkiResult<AsymmetricAlgorithm>.Fail(
+            PkiErrorCode.KeyUnsupported, $"The key is {KeyNames.Of(other)}; RSA, ECDSA, Ed25519 and X25519 keys are read."),
+    };
+
+    private static PkiResult<AsymmetricAlgorithm> Import<T>(T key, ReadOnlySpan<byte> bytes, Importer<T> import)
+        where T : AsymmetricAlgorithm
+    {
         try
         {
-            switch (algorithm)
-            {
-                case Oids.Rsa:
-                    key = RSA.Create();
-                    key.ImportPkcs8PrivateKey(pkcs8, out _);
-                    break;
-                case Oids.EcPublicKey:
-                    key = ECDsa.Create();
-                    key.ImportPkcs8PrivateKey(pkcs8, out _);
-                    break;
-                case Oids.Ed25519:
-                    key = Ed25519.FromPkcs8PrivateKey(pkcs8);
-                    break;
-                case Oids.X25519:
-                    key = X25519.FromPkcs8PrivateKey(pkcs8);
-                    break;
-                default:
-                    return PkiResult<AsymmetricAlgorithm>.Fail(
-                        PkiErrorCode.KeyUnsupported, $"The key is {KeyNames.Of(algorithm)}; RSA, ECDSA, Ed25519 and X25519 keys are read.");
-            }
-
-            // A key that imports and cannot be written again (an explicit curve, a broken point) is of no use here: find out now.
+            import(key, bytes);
+            // A key that imports and cannot be written again (a broken point) is of no use here: find out now.
             _ = key.ExportSubjectPublicKeyInfo();
-            return PkiResult<AsymmetricAlgorithm>.Ok(key);
+            return key;
         }
-        catch (Exception exception) when (Hostile.IsAboutTheInput(exception))
+        catch
         {
-            key?.Dispose();
-            return PkiResult<AsymmetricAlgorithm>.Fail(PkiErrorCode.KeyMalformed, "The private key cannot be read.");
+            key.Dispose();
+            throw;
         }
     }
+
+    private delegate void Importer<in T>(T key, ReadOnlySpan<byte> bytes);
 }

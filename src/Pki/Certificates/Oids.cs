@@ -160,6 +160,10 @@ internal static class Oids
     public const string Pbes2 = "1.2.840.113549.1.5.13";
     public const string Pbkdf2 = "1.2.840.113549.1.5.12";
     public const string Pbmac1 = "1.2.840.113549.1.5.14";
+    public const string HmacSha1 = "1.2.840.113549.2.7";
+    public const string HmacSha256 = "1.2.840.113549.2.9";
+    public const string HmacSha384 = "1.2.840.113549.2.10";
+    public const string HmacSha512 = "1.2.840.113549.2.11";
 
     // SCEP (RFC 8894 §3.2.1)
     public const string ScepMessageType = "2.16.840.1.113733.1.9.2";

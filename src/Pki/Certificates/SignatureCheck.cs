@@ -1,5 +1,4 @@
 using System.Formats.Asn1;
-using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 
 namespace Chancery.Pki;
@@ -9,21 +8,18 @@ internal static class SignatureCheck
 {
     public static bool Verify(X509Certificate2 signer, ReadOnlyMemory<byte> algorithm, ReadOnlySpan<byte> data, ReadOnlySpan<byte> signature)
     {
-        var oid = new AsnReader(algorithm, AsnEncodingRules.BER).ReadSequence().ReadObjectIdentifier();
-        using var key = KeyPairs.PublicKeyOf(signer);
-        return (key, oid) switch
+        try
         {
-            (RSA rsa, Oids.RsaSha256 or Oids.RsaSha384 or Oids.RsaSha512) => rsa.VerifyData(data, signature, HashOf(oid), RSASignaturePadding.Pkcs1),
-            (ECDsa ec, Oids.EcdsaSha256 or Oids.EcdsaSha384 or Oids.EcdsaSha512) =>
-                ec.VerifyData(data, signature, HashOf(oid), DSASignatureFormat.Rfc3279DerSequence),
-            _ => false,
-        };
+            var fields = new AsnReader(algorithm, AsnEncodingRules.BER).ReadSequence();
+            var method = SignatureMethod.Find(fields.ReadObjectIdentifier(), fields.HasData ? fields.ReadEncodedValue() : ReadOnlyMemory<byte>.Empty);
+            var key = VerificationKey.Of(CertificateFields.Of(signer.RawDataMemory).SubjectPublicKeyInfo);
+            return method is { Digest: { IsWeak: false } digest }
+                ? method.GoesWith(key) && method.Verify(key, digest, data, signature)
+                : method is { Kind: SignatureKind.Ed25519 or SignatureKind.Ed448 } && method.Verify(key, DigestAlgorithm.Sha512, data, signature);
+        }
+        catch (Exception exception) when (Hostile.IsAboutTheInput(exception))
+        {
+            return false;
+        }
     }
-
-    private static HashAlgorithmName HashOf(string oid) => oid switch
-    {
-        Oids.RsaSha256 or Oids.EcdsaSha256 => HashAlgorithmName.SHA256,
-        Oids.RsaSha384 or Oids.EcdsaSha384 => HashAlgorithmName.SHA384,
-        _ => HashAlgorithmName.SHA512,
-    };
 }

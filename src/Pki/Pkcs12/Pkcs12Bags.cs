@@ -97,18 +97,7 @@ internal sealed class Pkcs12Bags(string? password, PkiError decryptionFault, Pkc
     private PkiError? ReadKey(ReadOnlyMemory<byte> pkcs8, Pkcs12SafeBag bag)
     {
         var key = KeyPairs.ReadPrivateKey(pkcs8);
-        if (!key.IsOk)
-        {
-            return key.Error;
-        }
-
-        if (key.Value is Rfc8410Key curveKey && !content.Limits.Rfc8410Keys)
-        {
-            curveKey.Dispose();
-            return new PkiError(PkiErrorCode.KeyUnsupported, $"The key is {curveKey.Name}; RSA and ECDSA keys are supported.");
-        }
-
-        return content.Add(key.Value, FriendlyName(bag));
+        return key.IsOk ? content.AddKey(key.Value, FriendlyName(bag)) : key.Error;
     }
 
     private static string? FriendlyName(Pkcs12SafeBag bag)

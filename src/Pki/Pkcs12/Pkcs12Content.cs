@@ -23,8 +23,14 @@ internal sealed class Pkcs12Content(Pkcs12Limits limits) : IDisposable
             : null;
     }
 
-    public PkiError? Add(AsymmetricAlgorithm key, string? friendlyName)
+    public PkiError? AddKey(AsymmetricAlgorithm key, string? friendlyName)
     {
+        if (key is Rfc8410Key curveKey && !limits.Rfc8410Keys)
+        {
+            curveKey.Dispose();
+            return new PkiError(PkiErrorCode.KeyUnsupported, $"The key is {curveKey.Name}; RSA and ECDSA keys are supported.");
+        }
+
         Keys.Add((key, friendlyName));
         return Keys.Count > limits.MaxKeys ? new PkiError(PkiErrorCode.PfxTooLarge, $"More than {limits.MaxKeys} keys.") : null;
     }

@@ -7,10 +7,10 @@ namespace Chancery.Pki;
 /// Throws what <see cref="Hostile"/> catches.
 /// </summary>
 /// <param name="Mac">The iterations of the MAC, null where there is none.</param>
-/// <param name="IsPbmac1">The MAC is of RFC 9579, which the runtime does not verify.</param>
+/// <param name="Pbmac1">The MAC of RFC 9579, which the runtime does not verify; null where it is another.</param>
 /// <param name="IsSigned">The file is signed instead of having a MAC (public-key integrity mode).</param>
 /// <param name="Safes">The iterations of each encrypted safe.</param>
-internal sealed record Pkcs12Costs(long? Mac, bool IsPbmac1, bool IsSigned, List<long> Safes)
+internal sealed record Pkcs12Costs(long? Mac, Pbmac1? Pbmac1, bool IsSigned, List<long> Safes)
 {
     private static readonly Asn1Tag Context0 = new(TagClass.ContextSpecific, 0);
 
@@ -21,17 +21,19 @@ internal sealed record Pkcs12Costs(long? Mac, bool IsPbmac1, bool IsSigned, List
         var authSafe = file.ReadSequence();
         var safes = new List<long>();
         var type = authSafe.ReadObjectIdentifier();
+        var encoded = Array.Empty<byte>();
         if (type == Oids.Data)
         {
-            var contents = new AsnReader(authSafe.ReadSequence(Context0).ReadOctetString(), AsnEncodingRules.BER).ReadSequence();
+            encoded = authSafe.ReadSequence(Context0).ReadOctetString();
+            var contents = new AsnReader(encoded, AsnEncodingRules.BER).ReadSequence();
             while (contents.HasData)
             {
                 AddSafe(contents.ReadSequence(), safes);
             }
         }
 
-        var (mac, isPbmac1) = file.HasData ? OfMac(file.ReadSequence()) : (null, false);
-        return new(mac, isPbmac1, type == Oids.SignedData, safes);
+        var (mac, pbmac1) = file.HasData ? OfMac(file.ReadSequence(), encoded) : (null, null);
+        return new(mac, pbmac1, type == Oids.SignedData, safes);
     }
 
     /// <summary>The iterations of an AlgorithmIdentifier of password-based encryption: PBES2 (RFC 8018 §A.4) or one of PKCS#12's own.</summary>
@@ -76,12 +78,19 @@ internal sealed record Pkcs12Costs(long? Mac, bool IsPbmac1, bool IsSigned, List
     }
 
     // RFC 7292 §4: MacData { DigestInfo, salt, iterations DEFAULT 1 }; RFC 9579 puts PBMAC1 where the digest algorithm was.
-    private static (long? Mac, bool IsPbmac1) OfMac(AsnReader mac)
+    private static (long? Mac, Pbmac1? Pbmac1) OfMac(AsnReader mac, byte[] content)
     {
-        var algorithm = mac.ReadSequence().ReadSequence().ReadObjectIdentifier();
+        var info = mac.ReadSequence();
+        var algorithm = info.ReadSequence();
+        if (algorithm.ReadObjectIdentifier() == Oids.Pbmac1)
+        {
+            var pbmac1 = Pbmac1.Read(algorithm.ReadSequence(), info.ReadOctetString(), content);
+            return (pbmac1.Iterations, pbmac1);
+        }
+
         mac.ReadOctetString();
-        return (mac.HasData ? ReadCount(mac) : 1, algorithm == Oids.Pbmac1);
+        return (mac.HasData ? ReadCount(mac) : 1, null);
     }
 
-    private static long ReadCount(AsnReader reader) => reader.TryReadInt64(out var count) ? count : long.MaxValue / 2;
+    internal static long ReadCount(AsnReader reader) => reader.TryReadInt64(out var count) ? count : long.MaxValue / 2;
 }

@@ -13,7 +13,8 @@ public sealed class Pkcs12Identity : IDisposable
     /// <summary>The certificate, without its key.</summary>
     public X509Certificate2 Certificate { get; }
 
-    /// <summary>The key, an <see cref="RSA"/> or an <see cref="ECDsa"/>.</summary>
+    /// <summary>The key: an <see cref="RSA"/> or an <see cref="ECDsa"/>; where <see cref="Pkcs12Limits.Rfc8410Keys"/> allows, an <see cref="Ed25519"/> or
+    /// an <see cref="X25519"/>.</summary>
     public AsymmetricAlgorithm Key { get; }
 
     /// <summary>The other certificates of the file that lead from this one upward, nearest first.</summary>

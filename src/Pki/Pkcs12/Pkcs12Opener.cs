@@ -24,12 +24,7 @@ internal static class Pkcs12Opener
             return tooCostly;
         }
 
-        if (costs.IsPbmac1)
-        {
-            return new PkiError(PkiErrorCode.PfxUnsupported, "The MAC is PBMAC1.");
-        }
-
-        var found = FindPassword(info, password);
+        var found = costs.Pbmac1 is { } pbmac1 ? CheckPassword(pbmac1, password) : FindPassword(info, password);
         return found.IsOk ? OpenSafes(info, found.Value.Password, found.Value.Proven, content) : found.Error;
     }
 
@@ -43,6 +38,13 @@ internal static class Pkcs12Opener
 
     private static PkiError? Book(List<long> derivations, Pkcs12Content content) =>
         derivations.Select(content.Spend).FirstOrDefault(error => error is not null);
+
+    private static PkiResult<(string? Password, bool Proven)> CheckPassword(Pbmac1 mac, string password) => mac.Verify(password) switch
+    {
+        true => PkiResult<(string?, bool)>.Ok((password, true)),
+        false => PkiResult<(string?, bool)>.Fail(PkiErrorCode.PfxWrongPassword, "The password does not open the file."),
+        null => PkiResult<(string?, bool)>.Fail(PkiErrorCode.PfxUnsupported, "The MAC is PBMAC1 with an algorithm or a key length that is not supported."),
+    };
 
     /// <summary>The password in the form that the MAC proves. An empty one has two encodings, none and two zero octets (RFC 7292 §B.1).</summary>
     private static PkiResult<(string? Password, bool Proven)> FindPassword(Pkcs12Info info, string password)

@@ -39,7 +39,7 @@ public enum PkiErrorCode
     /// <summary>Opening the PKCS#12 file would take more key derivation than the limits allow.</summary>
     PfxTooCostly,
 
-    /// <summary>The PKCS#12 file is protected in a way this product does not open (public-key modes, PBMAC1, an unknown cipher).</summary>
+    /// <summary>The PKCS#12 file is protected in a way this product does not open (public-key modes, an unknown cipher).</summary>
     PfxUnsupported,
 
     /// <summary>The bytes are no CMS message (RFC 5652) of the kind expected.</summary>
