@@ -28,6 +28,9 @@ internal static class OpenSsl
         return output + error;
     }
 
+    /// <summary>Whether it ends well.</summary>
+    public static bool Accepts(params string[] arguments) => Start(arguments).ExitCode == 0;
+
     private static (int ExitCode, string Output, string Error) Start(string[] arguments)
     {
         using var process = Process.Start(new ProcessStartInfo("openssl", arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
