@@ -1,5 +1,6 @@
 using System.Formats.Asn1;
 using System.Globalization;
+using System.Security.Cryptography;
 using System.Text;
 
 namespace Chancery.Pki;
@@ -10,6 +11,8 @@ namespace Chancery.Pki;
 /// </summary>
 internal sealed class NameKey : IEquatable<NameKey>
 {
+    private const int MaxBytes = 32 * 1024;
+
     private readonly string[] _parts;
 
     private NameKey(string[] parts)
@@ -26,6 +29,11 @@ internal sealed class NameKey : IEquatable<NameKey>
     /// <summary>Reads a Name. Throws where it is none.</summary>
     public static NameKey Read(ReadOnlyMemory<byte> name)
     {
+        if (name.Length > MaxBytes)
+        {
+            throw new CryptographicException("A name of more than 32 KiB.");
+        }
+
         var reader = new AsnReader(name, AsnEncodingRules.DER);
         var sequence = reader.ReadSequence();
         reader.ThrowIfNotEmpty();

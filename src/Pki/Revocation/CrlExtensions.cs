@@ -7,6 +7,8 @@ namespace Chancery.Pki;
 /// <summary>The extensions of a revocation list (RFC 5280 §5.2).</summary>
 internal sealed class CrlExtensions
 {
+    private const int MaxBytes = 64 * 1024;
+
     public static CrlExtensions None { get; } = new();
 
     public BigInteger? Number { get; private set; }
@@ -34,9 +36,9 @@ internal sealed class CrlExtensions
             var critical = extension.PeekTag().HasSameClassAndValue(Asn1Tag.Boolean) && extension.ReadBoolean();
             var value = extension.ReadOctetString();
             extension.ThrowIfNotEmpty();
-            if (!seen.Add(oid))
+            if (!seen.Add(oid) || value.Length > MaxBytes)
             {
-                throw new CryptographicException("An extension is there twice.");
+                throw new CryptographicException("An extension is there twice, or too large.");
             }
 
             read.HasUnknownCritical |= !read.Take(oid, value) && critical;
