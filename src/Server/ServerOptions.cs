@@ -38,8 +38,17 @@ public sealed record ServerOptions
     /// <summary>The organisation's name, shown on devices.</summary>
     public string Organization { get; init; } = "Chancery";
 
+    /// <summary>
+    /// Whether anybody may look up the encryption certificate of an address of ours (RFC 4387), as whoever writes to our people must. It tells who has
+    /// one, to those who know the whole address.
+    /// </summary>
+    public bool PublishesRecipients { get; init; } = true;
+
     /// <summary>Where the server says what an administrator must know: paths, the address, that it is ready. Never a secret.</summary>
     public TextWriter? Output { get; init; }
+
+    /// <summary>How many addresses one place may look up in a minute.</summary>
+    internal int RecipientLookupsPerMinute { get; init; } = 60;
 
     /// <summary>Interceptors of the database, for tests and the benchmark: e.g. a counter of commands.</summary>
     internal IReadOnlyList<IInterceptor> Interceptors { get; init; } = [];

@@ -27,6 +27,7 @@ public sealed class QueryPlanTests() : StoreTests(StoreKind.Sqlite)
         ["certificates of a user"] = context => context.UserPfxCertificates.Where(row => row.UserId == Id),
         ["certificates of a user for a purpose"] = context => context.UserPfxCertificates.Where(
             row => row.UserId == Id && row.IntendedPurpose == IntendedPurpose.SmimeEncryption),
+        ["certificates of a recipient"] = context => HotQueries.OfRecipient(context, ["a@b", "a@c"], Facts.Now),
         ["certificates of a device"] = context => context.IssuedCertificates.Where(row => row.DeviceId == Id),
         ["certificate by serial number"] = context => context.IssuedCertificates.Where(row => row.SerialNumber == "01"),
         ["groups of a user"] = context => context.GroupMembers.Where(row => row.UserId == Id),

@@ -58,5 +58,8 @@ public static partial class ErrorCatalogue
         new("fetchOffline", 503, 1,
             new("The evidence was not fetched: offline.", "Fetching was switched off, and nothing current is kept from before.", "Allow fetching, or give the revocation list as a file."),
             new("La preuve n’a pas été récupérée : hors ligne.", "La récupération est désactivée, et rien d’actuel n’est conservé.", "Autorisez la récupération, ou donnez la liste de révocation sous forme de fichier.")),
+        new("lookupsTooMany", 429, 1,
+            new("Too many addresses were looked up.", "More look-ups came from one place in a minute than one correspondent needs.", "Wait a minute, and keep the answers."),
+            new("Trop d’adresses ont été recherchées.", "Plus de recherches sont venues d’un même endroit en une minute qu’un correspondant n’en a besoin.", "Attendez une minute, et conservez les réponses.")),
     ];
 }

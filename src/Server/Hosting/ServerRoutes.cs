@@ -6,6 +6,7 @@ using Chancery.Server.Features.Enrollments;
 using Chancery.Server.Features.Groups;
 using Chancery.Server.Features.ManagedDevices;
 using Chancery.Server.Features.Publishing;
+using Chancery.Server.Features.RecipientCertificates;
 using Chancery.Server.Features.Status;
 using Chancery.Server.Features.UserPfxCertificates;
 using Chancery.Server.Features.Users;
@@ -44,6 +45,7 @@ internal static class ServerRoutes
 
         EnrollmentEndpoints.MapPublic(app);
         PublishingEndpoints.MapPublic(app);
+        RecipientEndpoints.MapPublic(app);
         StatusEndpoints.MapPublic(app);
     }
 }

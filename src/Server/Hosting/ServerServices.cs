@@ -1,6 +1,7 @@
 using Chancery.Server.Connectors;
 using Chancery.Server.Devices;
 using Chancery.Server.Features.Publishing;
+using Chancery.Server.Features.RecipientCertificates;
 using Chancery.Server.Reconciliation;
 using Chancery.Server.Workers;
 using Chancery.Storage;
@@ -24,6 +25,8 @@ internal static class ServerServices
         services.AddSingleton<AuditWriter>();
         services.AddSingleton<AdminTokenHash>();
         services.AddSingleton<PublishedCache>();
+        services.AddSingleton<StoredRecipients>();
+        services.AddSingleton<LookupLimiter>();
         services.AddSingleton<ConnectorPresence>();
         services.AddSingleton<HeldWork>();
         services.AddSingleton<OutcomeApplier>();

@@ -35,11 +35,12 @@ public sealed class ServerFixture : IAsyncDisposable
 
     internal IServiceProvider Services => Server.Services;
 
-    public static async Task<ServerFixture> StartAsync(StoreKind kind = StoreKind.Sqlite, bool connector = true, bool workers = true, TimeProvider? time = null)
+    public static async Task<ServerFixture> StartAsync(
+        StoreKind kind = StoreKind.Sqlite, bool connector = true, bool workers = true, TimeProvider? time = null, Func<ServerOptions, ServerOptions>? configure = null)
     {
         var store = await TestStore.CreateAsync(kind);
         var folder = Directory.CreateTempSubdirectory("chancery-server-").FullName;
-        var server = await ServerHost.StartAsync(new ServerOptions
+        var options = new ServerOptions
         {
             DataFolder = folder,
             Url = new Uri("https://localhost:0"),
@@ -49,7 +50,8 @@ public sealed class ServerFixture : IAsyncDisposable
             Interceptors = [store.Counter],
             RunWorkers = workers,
             Time = time ?? TimeProvider.System,
-        });
+        };
+        var server = await ServerHost.StartAsync(configure is null ? options : configure(options));
         var fixture = new ServerFixture(folder, store, server);
         if (connector)
         {
