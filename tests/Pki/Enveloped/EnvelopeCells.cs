@@ -50,11 +50,11 @@ public static class EnvelopeCells
     /// <summary>Every cell.</summary>
     public static IReadOnlyList<EnvelopeCell> All { get; } =
     [
-        .. from key in RsaKeys from method in RsaMethods from cipher in Ciphers
+        .. from key in RsaKeys from method in RsaMethods from cipher in CiphersFor(key)
            select new EnvelopeCell(key, method.Name, cipher, method.Written, method.Options),
         .. from key in RsaKeys from method in OddRsaMethods
            select new EnvelopeCell(key, method.Name, "AES-256-CBC", null, method.Options),
-        .. from key in Curves from cipher in Ciphers
+        .. from key in Curves from cipher in CiphersFor(key)
            select Ecdh(key, 256, 256, cipher),
         .. from key in Curves from hash in new[] { 1, 224, 256, 384, 512 } from wrap in new[] { 128, 192, 256 } where (hash, wrap) != (256, 256)
            select Ecdh(key, hash, wrap, wrap == 128 ? "AES-128-CBC" : "AES-256-GCM"),
@@ -68,6 +68,10 @@ public static class EnvelopeCells
         new("X25519", "X25519", "AES-256-CBC", null, [], "openssl cms 3.0 knows no X25519 recipients; nor are they written or opened here, but named"),
         new("ML-KEM-768", "ML-KEM-768", "AES-256-GCM", null, [], "openssl cms 3.0 knows no KEMRecipientInfo; nor are they written or opened here, but named"),
     ];
+
+    // A cipher does not know the key; AES-192, which nobody prefers, is tried with one of each kind.
+    private static IEnumerable<string> CiphersFor(string key) =>
+        key is "RSA-2048" or "P-256" ? Ciphers : Ciphers.Where(cipher => !cipher.Contains("192", StringComparison.Ordinal));
 
     private static EnvelopeCell Ecdh(string key, int hash, int wrap, string cipher)
     {

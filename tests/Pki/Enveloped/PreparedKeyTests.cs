@@ -57,6 +57,24 @@ public sealed class PreparedKeyTests
     }
 
     [Fact]
+    public void Recipient_whoseIssuerIsSpelledAnew_isFoundInOldMailOnly()
+    {
+        var certificate = Certificate(Given.Key1, null);
+        using var recipient = Given.Ok(EnvelopeRecipient.Create(certificate));
+        using var keys = Keys(certificate, Given.Key1);
+        // CN=Recipients is a PrintableString here: first as UTF8String, then in another case.
+        foreach (var (was, becomes) in new[] { (new byte[] { 0x13, 0x0A, (byte)'R' }, new byte[] { 0x0C, 0x0A, (byte)'R' }), ("Recipients"u8.ToArray(), "RECIPIENTS"u8.ToArray()) })
+        {
+            Assert.Equal(Content, Given.Ok(CmsEnvelope.Open(Replace(EnvelopedData.Encrypt(Content, [recipient], ContentCipher.Aes128Cbc), was, becomes), keys, DecryptionPolicy.Current)).Content);
+            var authenticated = Replace(AuthEnvelopedData.Encrypt(Content, [recipient], ContentCipher.Aes128Gcm), was, becomes);
+            Given.Fails(PkiErrorCode.CmsNotForKeys, CmsEnvelope.Open(authenticated, keys, DecryptionPolicy.Current));
+        }
+
+        var other = Replace(EnvelopedData.Encrypt(Content, [recipient], ContentCipher.Aes128Cbc), "Recipients"u8.ToArray(), "Rezipients"u8.ToArray());
+        Given.Fails(PkiErrorCode.CmsNotForKeys, CmsEnvelope.Open(other, keys, DecryptionPolicy.Current));
+    }
+
+    [Fact]
     public void Message_in3Des_isLegacyAndOpensFromTheArchive()
     {
         var certificate = Certificate(Given.Key1, null);
@@ -77,6 +95,12 @@ public sealed class PreparedKeyTests
             folder.Write("r.pem", certificate));
         var error = Given.Fails(PkiErrorCode.CmsAlgorithmUnsupported, CmsEnvelope.Open(folder.Read("c.der"), keys, DecryptionPolicy.Archive));
         Assert.Contains("Camellia-256-CBC", error.Detail, StringComparison.Ordinal);
+    }
+
+    private static byte[] Replace(byte[] message, byte[] was, byte[] becomes)
+    {
+        becomes.CopyTo(message, message.AsSpan().IndexOf(was));
+        return message;
     }
 
     private static DecryptionKeys Keys(X509Certificate2 certificate, AsymmetricAlgorithm key) => new([Given.Ok(DecryptionKey.Create(certificate, key))]);

@@ -92,7 +92,7 @@ public sealed class VectorTests
         using var rsa = RSA.Create();
         rsa.ImportParameters(KeyAt(lines));
         var opened = 0;
-        for (var index = 0; opened < 6; index++)
+        for (var index = 0; opened < 2; index++)
         {
             if (lines[index].StartsWith("# OAEP Example", StringComparison.Ordinal))
             {

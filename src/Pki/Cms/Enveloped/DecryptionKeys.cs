@@ -7,6 +7,7 @@ namespace Chancery.Pki;
 public sealed class DecryptionKeys : IDisposable
 {
     private readonly Dictionary<CertificateId, DecryptionKey> _byName = new(CertificateId.Comparer.Instance);
+    private readonly Dictionary<CertificateId, List<(NameKey Issuer, DecryptionKey Key)>> _bySerial = new(CertificateId.Comparer.Instance);
     private readonly DecryptionKey[] _keys;
 
     /// <summary>Takes keys; it owns them from now on. Of two that answer to the same name the first is used.</summary>
@@ -20,6 +21,8 @@ public sealed class DecryptionKeys : IDisposable
             {
                 _byName.TryAdd(name, key);
             }
+
+            AddSerial(key);
         }
     }
 
@@ -35,7 +38,12 @@ public sealed class DecryptionKeys : IDisposable
         }
     }
 
-    internal DecryptionKey? Find(CertificateId id) => _byName.GetValueOrDefault(id);
+    /// <summary>The key a message names, or null.</summary>
+    /// <param name="id">The name.</param>
+    /// <param name="isStrict">Whether an issuer's name must be the certificate's octet by octet. Old mail programs spelled names anew, in other string
+    /// types, which RFC 5280 §7.1 has compare as equal.</param>
+    internal DecryptionKey? Find(CertificateId id, bool isStrict) =>
+        _byName.GetValueOrDefault(id) ?? (isStrict || id.Serial.IsEmpty ? null : FindBySerial(id));
 
     /// <summary>All that a message may call a certificate.</summary>
     internal static IEnumerable<CertificateId> NamesOf(X509Certificate2 certificate)
@@ -49,5 +57,37 @@ public sealed class DecryptionKeys : IDisposable
 
         // RFC 5280 §4.2.1.2, method 1: senders make it up for a certificate without the extension.
         yield return new(default, default, new X509SubjectKeyIdentifierExtension(certificate.PublicKey, false).SubjectKeyIdentifierBytes);
+    }
+
+    private void AddSerial(DecryptionKey key)
+    {
+        var fields = CertificateFields.Of(key.Certificate.RawDataMemory);
+        var serial = new CertificateId(default, fields.SerialNumber, default);
+        if (!_bySerial.TryGetValue(serial, out var candidates))
+        {
+            _bySerial.Add(serial, candidates = []);
+        }
+
+        if (NameOf(fields.Issuer) is { } issuer)
+        {
+            candidates.Add((issuer, key));
+        }
+    }
+
+    private DecryptionKey? FindBySerial(CertificateId id) =>
+        _bySerial.TryGetValue(id with { Issuer = default }, out var candidates) && NameOf(id.Issuer) is { } issuer
+            ? candidates.Find(candidate => candidate.Issuer.Equals(issuer)).Key
+            : null;
+
+    private static NameKey? NameOf(ReadOnlyMemory<byte> issuer)
+    {
+        try
+        {
+            return NameKey.Read(issuer);
+        }
+        catch (Exception exception) when (Hostile.IsAboutTheInput(exception))
+        {
+            return null;
+        }
     }
 }
