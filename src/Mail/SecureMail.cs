@@ -91,9 +91,11 @@ public static class SecureMail
     /// <c>mailNotForKeys</c>, <c>mailUnreadable</c>, <c>cmsAlgorithmLegacy</c>, <c>cmsAlgorithmUnsupported</c>.</returns>
     public static PkiResult<OpenedMail> Open(ReadOnlyMemory<byte> eml, IReadOnlyCollection<MailKey> keys)
     {
-        using var prepared = new DecryptionKeys(
-            keys.Select(key => DecryptionKey.Create(key.Certificate, key.Key)).Where(created => created.IsOk).Select(created => created.Value));
-        return MailReader.Open(eml, prepared, DecryptionPolicy.Current);
+        // Made ready only where something is encrypted.
+        DecryptionKeys? prepared = null;
+        var opened = MailReader.Open(eml, () => prepared ??= Prepare(keys), DecryptionPolicy.Current);
+        prepared?.Dispose();
+        return opened;
     }
 
     /// <summary>The same with keys made ready, which may be kept between mails, and with a policy.</summary>
@@ -103,12 +105,15 @@ public static class SecureMail
     /// <see cref="DecryptionPolicy.Archive"/>.</param>
     /// <returns>As <see cref="Open(ReadOnlyMemory{byte}, IReadOnlyCollection{MailKey})"/>.</returns>
     public static PkiResult<OpenedMail> Open(ReadOnlyMemory<byte> eml, DecryptionKeys keys, DecryptionPolicy? policy = null) =>
-        MailReader.Open(eml, keys, policy ?? DecryptionPolicy.Current);
+        MailReader.Open(eml, () => keys, policy ?? DecryptionPolicy.Current);
 
     /// <summary>The recipients a mail's outermost encryption names, as <c>issuer#serial</c> or <c>ski#hex</c>; empty where it is not encrypted or
     /// cannot be read.</summary>
     /// <param name="eml">The mail.</param>
     public static IReadOnlyList<string> RecipientsOf(ReadOnlyMemory<byte> eml) => MailReader.RecipientsOf(eml);
+
+    private static DecryptionKeys Prepare(IEnumerable<MailKey> keys) =>
+        new(keys.Select(key => DecryptionKey.Create(key.Certificate, key.Key)).Where(created => created.IsOk).Select(created => created.Value));
 
     private static PkiResult<byte[]> Message(PkiResult<ProtectedMail> written) => written.IsOk ? written.Value.Message : written.Error;
 

@@ -29,12 +29,11 @@ internal static partial class LegacyDisplay
         return body.Success ? text.Insert(body.Index + body.Length, element) : element + text;
     }
 
-    /// <summary>Takes it out of a plain text: everything to the first empty line (RFC 9788 §4.5.3.2).</summary>
+    /// <summary>Takes it out of a plain text with LF line ends: everything to the first empty line (RFC 9788 §4.5.3.2).</summary>
     public static string Remove(string text)
     {
-        var lines = text.ReplaceLineEndings("\n");
-        var end = lines.IndexOf("\n\n", StringComparison.Ordinal);
-        return end < 0 ? "" : lines[(end + 2)..];
+        var end = text.IndexOf("\n\n", StringComparison.Ordinal);
+        return end < 0 ? "" : text[(end + 2)..];
     }
 
     /// <summary>The parts that show the message itself, and not what is attached to it.</summary>
@@ -43,8 +42,22 @@ internal static partial class LegacyDisplay
     /// <summary>Which children of a multipart may hold the message itself: every alternative, else the first.</summary>
     public static bool MayHoldMain(MimeView multipart, int child) => child == 0 || multipart.Is("multipart", "alternative");
 
-    /// <summary>A part's text by its charset; Latin-1 where that is unknown, which loses nothing.</summary>
-    public static string Decode(MimeView part) => (string.IsNullOrEmpty(part.Type.Charset) ? Encoding.UTF8 : part.Type.CharsetEncoding ?? Encoding.Latin1).GetString(part.Decoded().Span);
+    /// <summary>A part's text by its charset, LF line ends; Latin-1 where that is unknown, which loses nothing.</summary>
+    public static string Decode(MimeView part)
+    {
+        var encoding = EncodingOf(part);
+        if (!encoding.IsSingleByte && encoding is not UTF8Encoding)
+        {
+            return encoding.GetString(part.Decoded().Span).ReplaceLineEndings("\n");
+        }
+
+        // A line end is one byte in these charsets: it is made LF before there is a string, so that a long text is not copied again.
+        var bytes = part.DecodedCopy();
+        return encoding.GetString(bytes[..Lines.MakeUnix(bytes)]);
+    }
+
+    private static Encoding EncodingOf(MimeView part) =>
+        string.IsNullOrEmpty(part.Type.Charset) || part.Type.CharsetEncoding is ASCIIEncoding ? Encoding.UTF8 : part.Type.CharsetEncoding ?? Encoding.Latin1;
 
     [GeneratedRegex("<body[^>]*>", RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 200)]
     private static partial Regex BodyTag();

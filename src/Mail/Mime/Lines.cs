@@ -26,6 +26,23 @@ internal static class Lines
         return bare == 0 ? text : Rewrite(text.Span, bare);
     }
 
+    /// <summary>Line ends of any kind made LF, in place.</summary>
+    /// <returns>How long the text is then.</returns>
+    public static int MakeUnix(Span<byte> text)
+    {
+        var (from, to) = (0, 0);
+        while (text[from..].IndexOf((byte)'\r') is >= 0 and var run)
+        {
+            text.Slice(from, run).CopyTo(text[to..]);
+            to += run;
+            from += run + (text[(from + run)..].StartsWith("\r\n"u8) ? 2 : 1);
+            text[to++] = (byte)'\n';
+        }
+
+        text[from..].CopyTo(text[to..]);
+        return to + text.Length - from;
+    }
+
     private static int CountBare(ReadOnlySpan<byte> bytes)
     {
         var (bare, from) = (0, 0);

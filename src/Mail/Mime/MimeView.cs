@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Chancery.Mail.Writing;
 using MimeKit;
 
@@ -72,6 +73,13 @@ internal sealed class MimeView
 
     /// <summary>The body without its transfer encoding.</summary>
     public ReadOnlyMemory<byte> Decoded() => TransferEncoding.Decode(Body, Encoding);
+
+    /// <summary>The same in memory of its own, to be written to.</summary>
+    public Span<byte> DecodedCopy()
+    {
+        var decoded = Decoded();
+        return decoded.Equals(Body) || !MemoryMarshal.TryGetArray(decoded, out var own) ? decoded.ToArray() : own;
+    }
 
     /// <summary>Itself and everything below, from the outside in.</summary>
     public IEnumerable<MimeView> Tree() => Children.SelectMany(child => child.Tree()).Prepend(this);

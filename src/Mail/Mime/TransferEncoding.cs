@@ -11,7 +11,7 @@ internal static class TransferEncoding
     public static ReadOnlyMemory<byte> Decode(ReadOnlyMemory<byte> body, string encoding) => encoding switch
     {
         "base64" => FromBase64(body.Span),
-        "quoted-printable" => With(new QuotedPrintableDecoder(), body),
+        "quoted-printable" => FromQuotedPrintable(body.Span),
         "x-uuencode" or "uuencode" => With(new UUDecoder(), body),
         _ => body,
     };
@@ -30,6 +30,44 @@ internal static class TransferEncoding
 
         // Characters that are not of the alphabet are to be ignored (RFC 2045 §6.8): lists append text, old agents join two encodings.
         return With(new Base64Decoder(), text.ToArray());
+    }
+
+    // What is no escape stands for itself (RFC 2045 §6.7, note on robustness).
+    private static ReadOnlyMemory<byte> FromQuotedPrintable(ReadOnlySpan<byte> text)
+    {
+        var decoded = new byte[text.Length];
+        var length = 0;
+        while (text.IndexOf((byte)'=') is >= 0 and var at)
+        {
+            text[..at].CopyTo(decoded.AsSpan(length));
+            length += at;
+            var rest = text[(at + 1)..];
+            var soft = SoftBreak(rest);
+            if (soft > 0)
+            {
+                text = rest[soft..];
+            }
+            else if (rest.Length >= 2 && char.IsAsciiHexDigit((char)rest[0]) && char.IsAsciiHexDigit((char)rest[1]))
+            {
+                Convert.FromHexString(rest[..2], decoded.AsSpan(length++), out _, out _);
+                text = rest[2..];
+            }
+            else
+            {
+                decoded[length++] = (byte)'=';
+                text = rest;
+            }
+        }
+
+        text.CopyTo(decoded.AsSpan(length));
+        return decoded.AsMemory(0, length + text.Length);
+    }
+
+    // How long the soft line break after a sign is, with the white space a relay may have put in it; 0 where there is none.
+    private static int SoftBreak(ReadOnlySpan<byte> rest)
+    {
+        var at = rest.IndexOfAnyExcept((byte)' ', (byte)'\t');
+        return at < 0 ? 0 : rest[at..].StartsWith("\r\n"u8) ? at + 2 : rest[at] == '\n' ? at + 1 : 0;
     }
 
     private static ReadOnlyMemory<byte> With(IMimeDecoder decoder, ReadOnlyMemory<byte> body)

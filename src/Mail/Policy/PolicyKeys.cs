@@ -1,4 +1,5 @@
 using System.Formats.Asn1;
+using System.Numerics;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Chancery.Pki;
@@ -73,10 +74,11 @@ internal static class PolicyKeys
     {
         try
         {
-            using var rsa = key.GetRSAPublicKey();
-            return rsa?.KeySize ?? 0;
+            // RSAPublicKey (RFC 8017 §A.1.1): the modulus comes first.
+            var modulus = new AsnReader(key.EncodedKeyValue.RawData, AsnEncodingRules.BER).ReadSequence().ReadIntegerBytes().Span.TrimStart((byte)0);
+            return modulus.IsEmpty ? 0 : (modulus.Length * 8) - BitOperations.LeadingZeroCount((uint)modulus[0]) + 24;
         }
-        catch (CryptographicException)
+        catch (AsnContentException)
         {
             return 0;
         }

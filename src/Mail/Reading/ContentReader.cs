@@ -18,7 +18,7 @@ internal static class ContentReader
             return "";
         }
 
-        var text = LegacyDisplay.Decode(part).ReplaceLineEndings("\n");
+        var text = LegacyDisplay.Decode(part);
         return isHidden && LegacyDisplay.IsIn(part.Type) ? LegacyDisplay.Remove(text) : text;
     }
 

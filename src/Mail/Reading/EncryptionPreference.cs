@@ -23,8 +23,8 @@ internal static class EncryptionPreference
 
     // An address that is not the sender's would let a signed mail plant somebody else's key.
     private static bool IsUsable(X509Certificate2 certificate, string from) =>
-        CertificateReader.Describe(certificate).CanEncrypt && PolicyKeys.KindOf(certificate) is { IsRsa: true } or { IsEc: true }
-        && SignerAddresses.Of(certificate).Any(address => MailAddresses.Same(address, from));
+        SignerAddresses.Of(certificate).Any(address => MailAddresses.Same(address, from)) && CertificateUses.CanEncrypt(certificate)
+        && PolicyKeys.KindOf(certificate) is { IsRsa: true } or { IsEc: true };
 
     private static bool Matches(X509Certificate2 certificate, (byte[] Issuer, byte[] Serial) named) =>
         certificate.IssuerName.RawData.AsSpan().SequenceEqual(named.Issuer) && certificate.SerialNumberBytes.Span.SequenceEqual(named.Serial);

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Chancery.Mail.Headers;
 using Chancery.Mail.Mime;
 using Chancery.Pki;
@@ -7,7 +8,7 @@ namespace Chancery.Mail.Reading;
 /// <summary>Opens a mail for its reader.</summary>
 internal static class MailReader
 {
-    public static PkiResult<OpenedMail> Open(ReadOnlyMemory<byte> eml, DecryptionKeys? keys, DecryptionPolicy policy)
+    public static PkiResult<OpenedMail> Open(ReadOnlyMemory<byte> eml, Func<DecryptionKeys?> keys, DecryptionPolicy policy)
     {
         if (eml.Length > SecureMail.LargestMail)
         {
@@ -16,8 +17,9 @@ internal static class MailReader
 
         try
         {
-            var head = MailHead.Read(RawHeader.Read(eml));
-            return RawHeader.Read(eml) is not { IsWhole: true, Fields.Count: > 0 } ? Malformed
+            var header = RawHeader.Read(eml);
+            var head = MailHead.Read(header);
+            return header is not { IsWhole: true, Fields.Count: > 0 } ? Malformed
                 : head.From is null ? new PkiError(PkiErrorCode.MailSenderAmbiguous, "A mail must have one From field with one address.")
                 : Read(head.From, new Unwrapper(keys, policy).Open(eml));
         }
@@ -101,7 +103,7 @@ internal static class MailReader
             Headers = headers.Fields,
             Text = ContentReader.Text(payload, headers.IsPresent && encrypted),
             Attachments = ContentReader.Attachments(payload),
-            Content = payload.Raw.ToArray(),
+            Content = Array(payload.Raw),
             WasEncrypted = encrypted,
             OpenedWith = mail.Layers.Select(layer => layer.Envelope?.OpenedWith).FirstOrDefault(one => one is not null) is { } with
                 ? CertificateReader.Thumbprint(with) : null,
@@ -109,6 +111,9 @@ internal static class MailReader
             Signature = signature,
         };
     }
+
+    private static byte[] Array(ReadOnlyMemory<byte> bytes) =>
+        MemoryMarshal.TryGetArray(bytes, out var segment) && segment is { Array: { } whole, Offset: 0 } && segment.Count == whole.Length ? whole : bytes.ToArray();
 
     private static string Name(RecipientInfo recipient) => recipient.Identifier switch
     {

@@ -39,18 +39,6 @@ internal static class SignatureJudge
         : layers[^1];
 
     private static SignatureState Mathematics(SignedMessage message) =>
-        !message.Signers.All(one => one.State is CmsSignatureState.Valid or CmsSignatureState.AlgorithmWeak && MaySign(one)) ? SignatureState.Broken
+        !message.Signers.All(one => one.State is CmsSignatureState.Valid or CmsSignatureState.AlgorithmWeak && CertificateUses.CanSign(one.Certificate!)) ? SignatureState.Broken
         : message.Signers.Any(one => one.State == CmsSignatureState.AlgorithmWeak) ? SignatureState.WeakAlgorithm : SignatureState.Valid;
-
-    private static bool MaySign(SignerVerdict signer)
-    {
-        try
-        {
-            return signer.Certificate is { } certificate && CertificateReader.Describe(certificate).CanSign;
-        }
-        catch (Exception e) when (Hostile.Is(e))
-        {
-            return false;
-        }
-    }
 }

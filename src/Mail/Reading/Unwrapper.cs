@@ -5,16 +5,21 @@ namespace Chancery.Mail.Reading;
 
 /// <summary>Takes the layers off a message, from the outside in. What is shown is cut from the very bytes that were verified or decrypted, so no
 /// second reading can differ from the first.</summary>
-/// <param name="keys">The reader's keys; null for none.</param>
+/// <param name="keys">The reader's keys, asked for where something is encrypted; null for none.</param>
 /// <param name="policy">What is opened with them.</param>
-internal sealed class Unwrapper(DecryptionKeys? keys, DecryptionPolicy policy)
+internal sealed class Unwrapper(Func<DecryptionKeys?> keys, DecryptionPolicy policy)
 {
     public const int DeepestLayer = 8;
 
     private static readonly DecryptionKeys NoKeys = new([]);
     private readonly List<OpenLayer> _layers = [];
 
-    public bool HasKeys => keys is { Count: > 0 };
+    public Unwrapper(DecryptionKeys? keys, DecryptionPolicy policy)
+        : this(() => keys, policy)
+    {
+    }
+
+    public bool HasKeys => keys() is { Count: > 0 };
 
     /// <summary>Opens a message or a bare CMS object. Throws what <see cref="Hostile"/> knows where the bytes are neither.</summary>
     /// <param name="bytes">The bytes.</param>
@@ -117,7 +122,7 @@ internal sealed class Unwrapper(DecryptionKeys? keys, DecryptionPolicy policy)
 
     private OpenLayer Enveloped(Layer layer, MimeView? view)
     {
-        var opened = CmsEnvelope.Open(layer.Cms, keys ?? NoKeys, policy);
+        var opened = CmsEnvelope.Open(layer.Cms, keys() ?? NoKeys, policy);
         if (opened.IsOk)
         {
             return new OpenLayer(layer, view) { Envelope = opened.Value, Outside = opened.Value.Info, Content = opened.Value.Content };

@@ -81,7 +81,7 @@ internal sealed class StructureReader(Unwrapper unwrapper)
 
         _payload ??= view;
         // Below a part of the body nothing is decrypted: what is joined there is not the author's alone (EFAIL).
-        var inside = new StructureReader(new Unwrapper(null, DecryptionPolicy.Current)) { _payload = view };
+        var inside = new StructureReader(new Unwrapper((DecryptionKeys?)null, DecryptionPolicy.Current)) { _payload = view };
         var kind = view.IsMultipart ? MailNodeKind.Multipart : view.IsMessage ? MailNodeKind.Message : MailNodeKind.Part;
         return Node(kind, view, around) with
         {

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Chancery.Mail.Headers;
 using Chancery.Mail.Mime;
 using Chancery.Mail.Reading;
+using Chancery.Pki;
 
 namespace Chancery.Mail.Verification;
 
@@ -62,7 +63,7 @@ internal sealed class Judgement(Unwrapped mail, VerificationSettings settings)
         {
             _covers = false;
             _reasons.Add(new MailReason(MailReasonCode.UnsignedFooter));
-            return new Unwrapper(null, settings.Decryption).Open(part);
+            return new Unwrapper((DecryptionKeys?)null, settings.Decryption).Open(part);
         }
 
         var partial = PartialLayers.In(payload).ToArray();

@@ -8,13 +8,19 @@ namespace Chancery.Mail.Writing;
 /// <param name="Fields">The author's header fields, without Bcc: what nobody sees is not in the message (RFC 5322 §3.6.3).</param>
 /// <param name="Others">Fields of the road, which stay outside.</param>
 /// <param name="Entity">The body, CRLF.</param>
-internal sealed record Letter(IReadOnlyList<RawField> Fields, IReadOnlyList<RawField> Others, MimeView Entity)
+/// <param name="IsReady">Whether the body is fit for the road, and repeats the subject where it should.</param>
+internal sealed record Letter(IReadOnlyList<RawField> Fields, IReadOnlyList<RawField> Others, MimeView Entity, bool IsReady)
 {
     /// <summary>Whether the body is S/MIME already: a header cannot be put inside it without breaking it.</summary>
     public bool IsProtectedAlready => Entity.Is("multipart", "signed") || Entity.Is("application", "pkcs7-mime") || Entity.Is("application", "x-pkcs7-mime");
 
     /// <summary>The subject, decoded; null where there is none.</summary>
     public string? Subject => Fields.Where(one => one.Is("Subject")).Select(MailHead.Text).FirstOrDefault();
+
+    /// <summary>A draft as a letter; null where an address is none.</summary>
+    public static Letter? Of(MailDraft draft, bool repeatsSubject) => HeaderWriter.Write(draft) is not { } header ? null
+        : new Letter(
+            [.. RawHeader.Read(header).Fields.Where(ConfidentialityPolicy.IsAuthors)], [], MimeView.Of(BodyWriter.Write(draft, repeatsSubject)), IsReady: true);
 
     public static PkiResult<Letter> Read(ReadOnlyMemory<byte> message)
     {
@@ -35,7 +41,8 @@ internal sealed record Letter(IReadOnlyList<RawField> Fields, IReadOnlyList<RawF
             return new Letter(
                 [.. header.Fields.Where(ConfidentialityPolicy.IsAuthors)],
                 [.. header.Fields.Where(field => !field.IsStructural && !field.Is("Bcc") && !ConfidentialityPolicy.IsAuthors(field))],
-                MimeView.Of(EntityOf(header, canonical)));
+                MimeView.Of(EntityOf(header, canonical)),
+                IsReady: false);
         }
         catch (Exception e) when (Reading.Hostile.Is(e))
         {

@@ -7,23 +7,25 @@ namespace Chancery.Mail.Writing;
 internal static class MailWriter
 {
     public static PkiResult<byte[]> Plain(MailDraft draft) => HeaderWriter.Write(draft) is not { } header ? AddressInvalid
-        : (byte[])[.. header, .. BodyWriter.Write(draft).Span];
+        : (byte[])[.. header, .. BodyWriter.Write(draft, repeatsSubject: false).Span];
 
     public static PkiResult<ProtectedMail> Write(MailDraft draft, ProtectionSettings settings)
     {
-        var plain = Plain(draft);
-        return plain.IsOk ? Write(plain.Value, settings with { SigningTime = settings.SigningTime ?? draft.Date }) : plain.Error;
+        var letter = Letter.Of(draft, settings is { Encrypts: true, Headers: HeaderProtection.ProtectedWithLegacyDisplay });
+        return letter is null ? AddressInvalid
+            : letter.Entity.Raw.Length > SecureMail.LargestMail ? new PkiError(PkiErrorCode.MailTooLarge, $"A mail may have {SecureMail.LargestMail} bytes.")
+            : Write(letter, settings with { SigningTime = settings.SigningTime ?? draft.Date });
     }
 
     public static PkiResult<ProtectedMail> Write(ReadOnlyMemory<byte> message, ProtectionSettings settings)
     {
         var letter = Letter.Read(message);
-        if (!letter.IsOk)
-        {
-            return letter.Error;
-        }
+        return letter.IsOk ? Write(letter.Value, settings) : letter.Error;
+    }
 
-        var payload = Payload.Of(letter.Value, settings.Headers, settings.Encrypts);
+    private static PkiResult<ProtectedMail> Write(Letter letter, ProtectionSettings settings)
+    {
+        var payload = Payload.Of(letter, settings.Headers, settings.Encrypts);
         var (entity, signatures) = (payload.Entity, ImmutableArray<SignatureAlgorithms>.Empty);
         if (!settings.Signers.IsEmpty)
         {

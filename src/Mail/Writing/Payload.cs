@@ -14,7 +14,7 @@ internal sealed record Payload(ReadOnlyMemory<byte> Outer, ReadOnlyMemory<byte> 
         var protects = protection != HeaderProtection.None && !letter.IsProtectedAlready;
         var hides = protects && encrypts;
         var legacy = hides && protection == HeaderProtection.ProtectedWithLegacyDisplay ? letter.Subject : null;
-        var entity = new EntityRewriter(legacy).Rewrite(letter.Entity);
+        var entity = letter.IsReady ? letter.Entity.Raw : new EntityRewriter(legacy).Rewrite(letter.Entity);
         return new Payload(Outside(letter, hides), protects ? WithHeader(MimeView.Of(entity), letter, hides) : entity);
     }
 

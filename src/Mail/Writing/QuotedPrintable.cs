@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace Chancery.Mail.Writing;
 
 /// <summary>Writes quoted-printable (RFC 2045 §6.7) that no relay has a reason to touch: nothing at the end of a line that might be trimmed, no
@@ -6,13 +8,24 @@ internal static class QuotedPrintable
 {
     private const int Widest = 76;
 
-    /// <param name="text">Text with CRLF line ends.</param>
+    // What may stand for itself anywhere in a line.
+    private static readonly SearchValues<byte> Plain = SearchValues.Create([.. Enumerable.Range(32, 95).Select(i => (byte)i).Where(c => c != '='), (byte)'\t']);
+
+    /// <param name="text">Text; its lines may end in LF, CRLF or CR.</param>
     public static byte[] Encode(ReadOnlySpan<byte> text)
     {
         var result = new ByteBuilder(text.Length + (text.Length / 8));
+        AddTo(result, text);
+        return result.ToArray();
+    }
+
+    /// <param name="result">Where it is written.</param>
+    /// <param name="text">Text, likewise.</param>
+    public static void AddTo(ByteBuilder result, ReadOnlySpan<byte> text)
+    {
         while (!text.IsEmpty)
         {
-            var length = text.IndexOf("\r\n"u8);
+            var length = text.IndexOfAny((byte)'\r', (byte)'\n');
             Line(length < 0 ? text : text[..length], result);
             if (length < 0)
             {
@@ -20,53 +33,51 @@ internal static class QuotedPrintable
             }
 
             result.Add("\r\n"u8);
-            text = text[(length + 2)..];
+            text = text[(length + (text[length..].StartsWith("\r\n"u8) ? 2 : 1))..];
         }
-
-        return result.ToArray();
     }
 
     private static void Line(ReadOnlySpan<byte> line, ByteBuilder result)
     {
-        Span<byte> written = stackalloc byte[Widest + 2];
-        var column = 0;
-        for (var at = 0; at < line.Length; at++)
+        for (var (at, column) = (0, 0); at < line.Length;)
         {
-            var plain = IsPlain(line, at);
+            var rest = line[at..];
+            var run = PlainRun(rest, column);
+            var needed = run > 0 ? 1 : 3;
             // Room for the soft line break's own sign, unless this ends the line.
-            if (column + (plain ? 1 : 3) > (at == line.Length - 1 ? Widest : Widest - 1))
+            var widest = rest.Length == Math.Max(run, 1) && column + (run > 0 ? run : 3) <= Widest ? Widest : Widest - 1;
+            if (column + needed > widest)
             {
-                "=\r\n"u8.CopyTo(written[column..]);
-                result.Add(written[..(column + 3)]);
+                result.Add("=\r\n"u8);
                 column = 0;
-                plain = plain && !StartsFrom(line[at..]);
+                continue;
             }
 
-            if (plain)
+            run = Math.Min(run, widest - column);
+            if (run > 0)
             {
-                written[column++] = line[at];
+                result.Add(rest[..run]);
             }
             else
             {
-                written[column++] = (byte)'=';
-                written[column++] = Hex(line[at] >> 4);
-                written[column++] = Hex(line[at] & 15);
+                result.Add([(byte)'=', Hex(rest[0] >> 4), Hex(rest[0] & 15)]);
             }
-        }
 
-        result.Add(written[..column]);
+            (at, column) = (at + Math.Max(run, 1), column + (run > 0 ? run : 3));
+        }
     }
 
-    private static bool IsPlain(ReadOnlySpan<byte> line, int at) => line[at] switch
+    // How much of the rest of a line may stand for itself where it would stand.
+    private static int PlainRun(ReadOnlySpan<byte> rest, int column)
     {
-        (byte)' ' or (byte)'\t' => at < line.Length - 1,
-        (byte)'=' => false,
-        (byte)'F' => at > 0 || !StartsFrom(line),
-        (byte)'.' => at > 0 || line.Length > 1,
-        var other => other is > 32 and < 127,
-    };
+        if (column == 0 && (rest.StartsWith("From "u8) || rest.SequenceEqual("."u8)))
+        {
+            return 0;
+        }
 
-    private static bool StartsFrom(ReadOnlySpan<byte> line) => line.StartsWith("From "u8);
+        var run = rest.IndexOfAnyExcept(Plain);
+        return run >= 0 ? run : rest[^1] is (byte)' ' or (byte)'\t' ? rest.Length - 1 : rest.Length;
+    }
 
     private static byte Hex(int digit) => (byte)(digit < 10 ? '0' + digit : 'A' + digit - 10);
 }
