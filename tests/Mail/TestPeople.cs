@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Formats.Asn1;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Chancery.Pki;
@@ -38,11 +39,82 @@ internal static class TestPeople
             Certify(new CertificateRequest($"CN={address.Split('@')[0]}", key, HashAlgorithmName.SHA256), address, X509KeyUsageFlags.DigitalSignature), key);
     }
 
+    public static MailKey IssueEd25519(string address)
+    {
+        var key = Ed25519.Create();
+        var publicKey = PublicKey.CreateFromSubjectPublicKeyInfo(key.ExportSubjectPublicKeyInfo(), out _);
+        var request = new CertificateRequest(new X500DistinguishedName($"CN={address.Split('@')[0]}"), publicKey, HashAlgorithmName.SHA256);
+        return new MailKey(Certify(request, address, X509KeyUsageFlags.DigitalSignature), key);
+    }
+
+    /// <summary>A signing key on an elliptic curve whose certificate may also take keys.</summary>
+    public static MailKey IssueAgreement(string address, ECCurve curve)
+    {
+        var key = ECDsa.Create(curve);
+        var request = new CertificateRequest($"CN={address.Split('@')[0]}", key, HashAlgorithmName.SHA256);
+        return new MailKey(Certify(request, address, X509KeyUsageFlags.DigitalSignature | X509KeyUsageFlags.KeyAgreement), key);
+    }
+
+    /// <summary>A signing key whose certificate has these names and no others.</summary>
+    public static MailKey IssueNamed(X509Extension? names)
+    {
+        var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        return new MailKey(Certify(new CertificateRequest("CN=somebody", key, HashAlgorithmName.SHA256), names, X509KeyUsageFlags.DigitalSignature), key);
+    }
+
+    /// <summary>A signing key certified by an authority nobody trusts.</summary>
+    public static MailKey Foreign(string address)
+    {
+        var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var request = new CertificateRequest("CN=stranger", key, HashAlgorithmName.SHA256);
+        var names = new SubjectAlternativeNameBuilder();
+        names.AddEmailAddress(address);
+        request.CertificateExtensions.Add(names.Build());
+        return new MailKey(request.CreateSelfSigned(Now.AddDays(-30), Now.AddDays(300)), key);
+    }
+
+    /// <summary>A subjectAltName with an SmtpUTF8Mailbox (RFC 9598 §3).</summary>
+    public static X509Extension SmtpUtf8(string mailbox)
+    {
+        var writer = new AsnWriter(AsnEncodingRules.DER);
+        var tag = new Asn1Tag(TagClass.ContextSpecific, 0);
+        using (writer.PushSequence())
+        using (writer.PushSequence(tag))
+        {
+            writer.WriteObjectIdentifier("1.3.6.1.5.5.7.8.9");
+            using (writer.PushSequence(tag))
+            {
+                writer.WriteCharacterString(UniversalTagNumber.UTF8String, mailbox);
+            }
+        }
+
+        return new X509Extension("2.5.29.17", writer.Encode(), critical: false);
+    }
+
+    /// <summary>A revocation list of the authority that revokes one certificate.</summary>
+    public static byte[] Revoke(X509Certificate2 certificate, DateTimeOffset at, X509RevocationReason reason)
+    {
+        var list = new CertificateRevocationListBuilder();
+        list.AddEntry(certificate, at, reason);
+        return list.Build(
+            Authority.SubjectName, X509SignatureGenerator.CreateForECDsa(AuthorityKey), 1, Now.AddDays(6), HashAlgorithmName.SHA256,
+            X509AuthorityKeyIdentifierExtension.CreateFromSubjectKeyIdentifier(new X509SubjectKeyIdentifierExtension(Authority.PublicKey, false)), Now.AddHours(-1));
+    }
+
     private static X509Certificate2 Certify(CertificateRequest request, string address, X509KeyUsageFlags usage)
     {
         var names = new SubjectAlternativeNameBuilder();
         names.AddEmailAddress(address);
-        request.CertificateExtensions.Add(names.Build());
+        return Certify(request, names.Build(), usage);
+    }
+
+    private static X509Certificate2 Certify(CertificateRequest request, X509Extension? names, X509KeyUsageFlags usage)
+    {
+        if (names is not null)
+        {
+            request.CertificateExtensions.Add(names);
+        }
+
         request.CertificateExtensions.Add(new X509KeyUsageExtension(usage, critical: true));
         request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new Oid("1.3.6.1.5.5.7.3.4")], critical: false));
         request.CertificateExtensions.Add(new X509SubjectKeyIdentifierExtension(request.PublicKey, critical: false));

@@ -1,3 +1,4 @@
+using System.Text;
 using Chancery.Mail.Mime;
 
 namespace Chancery.Mail.Headers;
@@ -20,6 +21,6 @@ internal static class ConfidentialityPolicy
         !field.IsStructural && !field.Is("Bcc") && !field.Is("HP-Outer") && !Trace.Contains(field.Name, StringComparer.OrdinalIgnoreCase);
 
     /// <summary>What stands outside for a field: null where nothing does.</summary>
-    public static ReadOnlyMemory<byte>? Outside(RawField field) => field.Is("Subject") ? "Subject: [...]\r\n"u8.ToArray()
-        : field.Is("Keywords") || field.Is("Comments") ? null : field.Raw;
+    public static ReadOnlyMemory<byte>? Outside(RawField field) => field.Is("Subject") ? Encoding.ASCII.GetBytes($"Subject: {ObscuredSubject}\r\n")
+        : field.Is("Keywords") || field.Is("Comments") ? default(ReadOnlyMemory<byte>?) : field.Raw;
 }

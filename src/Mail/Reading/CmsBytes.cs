@@ -65,5 +65,5 @@ internal static class CmsBytes
         return Base64.DecodeFromUtf8(text, decoded, out _, out var written) == OperationStatus.Done ? Checked(decoded.AsMemory(0, written)) : null;
     }
 
-    private static ReadOnlyMemory<byte>? Checked(ReadOnlyMemory<byte> bytes) => ContentType(bytes) is null ? null : bytes;
+    private static ReadOnlyMemory<byte>? Checked(ReadOnlyMemory<byte> bytes) => ContentType(bytes) is null ? default(ReadOnlyMemory<byte>?) : bytes;
 }

@@ -19,7 +19,7 @@ internal static class ListFooter
 
         var signed = payload.Children[0];
         return Layer.Of(signed).Kind is LayerKind.ClearSigned or LayerKind.OpaqueSigned && payload.Children.Skip(1).All(IsFooter)
-            ? WithHeader(message.Header, signed) : null;
+            ? WithHeader(message.Header, signed) : default(ReadOnlyMemory<byte>?);
     }
 
     private static bool IsFromList(RawHeader header) =>

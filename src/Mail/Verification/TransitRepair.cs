@@ -20,9 +20,8 @@ internal static class TransitRepair
         ("trailing white space removed from the signature mark", content => ByLine(content, line => line.SequenceEqual("--"u8) ? "-- "u8.ToArray() : line.ToArray())),
         ("\"From \" quoted", content => ByLine(content, line => line.StartsWith(">From "u8) ? line[1..].ToArray() : line.ToArray())),
         ("dots doubled", content => ByLine(content, line => line.StartsWith(".."u8) ? line[1..].ToArray() : line.ToArray())),
-        ("empty lines added at the end", content => content[..content.Span.TrimEnd("\r\n"u8).Length]),
-        ("empty lines added at the end but one", content => (byte[])[.. content.Span.TrimEnd("\r\n"u8), .. "\r\n"u8]),
-        ("line end removed at the end", content => (byte[])[.. content.Span, .. "\r\n"u8]),
+        ("line ends at the end", content => content[..content.Span.TrimEnd("\r\n"u8).Length]),
+        ("line ends at the end", content => (byte[])[.. content.Span.TrimEnd("\r\n"u8), .. "\r\n"u8]),
         ("transfer encoding changed", content => EightBit(MimeView.Of(content))),
     ];
 

@@ -47,7 +47,7 @@ internal sealed class EntityRewriter(string? legacySubject)
 
     // RFC 2046 §5.2.1: a message in a message is never encoded itself; its own leaves are.
     private ReadOnlyMemory<byte>? Message(MimeView view) => view.Children is [var inner] && Changed(inner, isMain: false) is { } changed
-        ? new ByteBuilder(view.Raw.Length * 2).Add(Header(view, "7bit")).Add(changed).Memory : null;
+        ? new ByteBuilder(view.Raw.Length * 2).Add(Header(view, "7bit")).Add(changed).Memory : default(ReadOnlyMemory<byte>?);
 
     private ReadOnlyMemory<byte>? Leaf(MimeView view, bool repeats)
     {
