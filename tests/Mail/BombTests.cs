@@ -47,7 +47,7 @@ public sealed class BombTests
     public void A_million_recipients_are_refused()
     {
         var recipient = Recipient();
-        var writer = new AsnWriter(AsnEncodingRules.DER);
+        var writer = new AsnWriter(AsnEncodingRules.BER);
         using (writer.PushSequence())
         {
             writer.WriteObjectIdentifier("1.2.840.113549.1.7.3");
@@ -62,7 +62,7 @@ public sealed class BombTests
                 }
 
                 writer.WriteEncodedValue(Der(0x31, set));
-                writer.WriteEncodedValue(Convert.FromHexString("301C06092A864886F70D010701300F060960864801650304012A0402000080"));
+                writer.WriteEncodedValue(Convert.FromHexString("301C06092A864886F70D010701300F060960864801650304012A04020000"));
             }
         }
 

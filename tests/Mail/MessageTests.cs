@@ -29,7 +29,7 @@ public sealed class MessageTests
         Assert.All(signed.Split("\r\n"), line => Assert.True(line.Length <= 998 && !line.StartsWith("From ", StringComparison.Ordinal) && line.TrimEnd() == line));
         Holds(Verify(signed));
         Holds(Verify(signed.Replace("\r\n", "\n")));
-        Holds(Verify("Received: by relay\r\n" + signed[..signed.IndexOf("s\r\n", StringComparison.Ordinal)] + "\r\n s\r\n" + signed[(signed.IndexOf("s\r\n", StringComparison.Ordinal) + 3)..]));
+        Holds(Verify("Received: by relay\r\n" + signed[..signed.IndexOf("Subject: s\r\n", StringComparison.Ordinal)] + "Subject:\r\n s\r\n" + signed[(signed.IndexOf("Subject: s\r\n", StringComparison.Ordinal) + 12)..]));
     }
 
     [Fact]

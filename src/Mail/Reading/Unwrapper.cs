@@ -134,7 +134,8 @@ internal sealed class Unwrapper(Func<DecryptionKeys?> keys, DecryptionPolicy pol
 
     private static OpenLayer Compressed(Layer layer, MimeView? view)
     {
-        return Failed(layer, view, new PkiError(PkiErrorCode.CmsAlgorithmUnsupported, "CompressedData"));
+        var opened = CompressedData.Open(layer.Cms);
+        return opened.IsOk ? new OpenLayer(layer, view) { Content = opened.Value.Content } : Failed(layer, view, opened.Error);
     }
 
     private static OpenLayer Failed(Layer layer, MimeView? view, PkiError error) => new(layer, view) { Error = error };
