@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Security.Cryptography;
 using System.Text;
 using Chancery.Pki;
 
@@ -53,6 +54,67 @@ public sealed class OpenSslTests : IDisposable
         Assert.True(opened.Exit == 0, opened.Error);
         Assert.True(verified.Exit == 0, verified.Error);
         Assert.NotEqual(0, refused.Exit);
+    }
+
+    [Theory]
+    [InlineData(MailPolicy.Compatible)]
+    [InlineData(MailPolicy.Modern)]
+    [InlineData(MailPolicy.Strict)]
+    public void Openssl_reads_what_every_policy_writes(MailPolicy policy)
+    {
+        var curves = new[] { ECCurve.NamedCurves.nistP256, ECCurve.NamedCurves.nistP384, ECCurve.NamedCurves.nistP521 };
+        MailKey[] recipients = [Bob.Encryption, .. curves.Select(curve => TestPeople.IssueAgreement(Bob.Address, curve))];
+        // OpenSSL 3.0 verifies no Ed25519 in CMS.
+        foreach (var signing in new[] { Alice.Signing, TestPeople.IssueEc(Alice.Address) })
+        {
+            var settings = new ProtectionSettings
+            {
+                Signers = [new MailSigner(signing.Certificate, signing.Key, [], null)],
+                Recipients = [.. recipients.Select(recipient => new MailRecipient(recipient.Certificate))],
+                Policy = policy,
+            };
+            File.WriteAllBytes(At("mail.eml"), SecureMail.Protect(Alice.Write(Bob.Address), settings).Value.Message);
+            foreach (var recipient in recipients)
+            {
+                File.WriteAllText(At("recipient.pem"), recipient.Certificate.ExportCertificatePem() + "\n" + recipient.Key.ExportPkcs8PrivateKeyPem());
+
+                var opened = OpenSsl("cms", "-decrypt", "-in", At("mail.eml"), "-recip", At("recipient.pem"), "-out", At("inner.eml"));
+                Assert.True(opened.Exit == 0, opened.Error);
+            }
+
+            var verified = OpenSsl("cms", "-verify", "-in", At("inner.eml"), "-CAfile", At("ca.pem"), "-attime", Seconds, "-out", At("out"));
+            Assert.True(verified.Exit == 0, verified.Error);
+            Assert.Contains("Subject: =?utf-8?", File.ReadAllText(At("out")));
+        }
+    }
+
+    [Theory]
+    [InlineData("-aes-256-gcm")]
+    [InlineData("-aes128 -keyopt rsa_padding_mode:oaep")]
+    [InlineData("-aes-128-gcm -keyopt rsa_padding_mode:oaep -keyopt rsa_oaep_md:sha256")]
+    public void We_decrypt_what_openssl_encrypts_for_modern_readers(string options)
+    {
+        File.WriteAllText(At("body"), "Content-Type: text/plain; charset=utf-8\r\n\r\nBonjour.\r\n");
+        var arguments = options.Split(' ');
+        var run = OpenSsl(["cms", "-encrypt", "-in", At("body"), "-out", At("part.eml"), arguments[0], "-recip", At("bob-crypt.pem"), .. arguments[1..]]);
+        Assert.True(run.Exit == 0, run.Error);
+
+        var mail = SecureMail.Open(WithFrom("part.eml"), [Bob.Encryption]).Value;
+
+        Assert.Equal("Bonjour.", mail.Text.Trim());
+        Assert.Equal(options.Contains("gcm") ? Confidentiality.EncryptedAuthenticated : Confidentiality.EncryptedIntegrityUnknown, mail.Protection.Confidentiality);
+    }
+
+    [Fact]
+    public void We_decrypt_what_openssl_encrypts_to_a_curve()
+    {
+        File.WriteAllText(At("body"), "Content-Type: text/plain; charset=utf-8\r\n\r\nBonjour.\r\n");
+        var key = TestPeople.IssueAgreement(Bob.Address, ECCurve.NamedCurves.nistP384);
+        File.WriteAllText(At("recipient.pem"), key.Certificate.ExportCertificatePem());
+        var run = OpenSsl("cms", "-encrypt", "-in", At("body"), "-out", At("part.eml"), "-aes256", At("recipient.pem"));
+        Assert.True(run.Exit == 0, run.Error);
+
+        Assert.Equal("Bonjour.", SecureMail.Open(WithFrom("part.eml"), [Bob.Encryption, key]).Value.Text.Trim());
     }
 
     [Fact]

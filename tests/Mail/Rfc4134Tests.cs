@@ -106,7 +106,7 @@ public sealed class Rfc4134Tests
         Assert.True(MailExplanation.Explain(Vectors.Bytes(name), archive).CanBeRead);
         Assert.Equal((MailNodeKind.Enveloped, true), (envelope.Kind, envelope.Envelope!.ContentEncryption.IsLegacy));
         Assert.Contains(cipher, envelope.Envelope.ContentEncryption.Name);
-        Assert.Equal("CN=CarlRSA", envelope.Envelope.Recipients[^1].Identifier!.Issuer);
+        Assert.Equal("CN=CarlRSA", envelope.Envelope.Recipients[0].Identifier!.Issuer);
         Assert.Equal(MailNodeKind.Part, Assert.Single(envelope.Children).Kind);
     }
 
