@@ -77,25 +77,23 @@ public sealed class RecipientTests
         Assert.Single(bodies.Distinct());
     }
 
-    [Theory]
-    [InlineData("")]
-    [InlineData("?email=")]
-    [InlineData("?email=alice")]
-    [InlineData("?email=*@example.test")]
-    [InlineData("?email=%25@example.test")]
-    [InlineData("?email=alice@example.test&email=bob@example.test")]
-    [InlineData("?email=alice@example.test'%20or%201=1--")]
-    [InlineData("?email=%00alice@example.test")]
-    [InlineData("?sHash=lkxwxB7JCOXKRSUQ1sgoOhrB3%2BI")]
-    [InlineData("?name=alice")]
-    public async Task Anything_but_one_whole_address_finds_nothing(string query)
+    [Fact]
+    public async Task Anything_but_one_whole_address_finds_nothing()
     {
+        string[] queries =
+        [
+            "", "?email=", "?email=alice", "?email=*@example.test", "?email=%25@example.test", "?email=alice@example.test&email=bob@example.test",
+            "?email=alice@example.test'%20or%201=1--", "?email=%00alice@example.test", "?sHash=lkxwxB7JCOXKRSUQ1sgoOhrB3%2BI", "?name=alice",
+        ];
         await using var server = await ServerFixture.StartAsync(connector: false);
         await AddAsync(server, await server.UserAsync(), Certificate("alice@example.test", Now.AddDays(-1)));
         using var client = server.Client();
-        using var answer = await client.GetAsync("/pki/certificates" + query);
-        var text = await answer.Content.ReadAsStringAsync();
-        Assert.True(text.StartsWith("recipientAddressInvalid", StringComparison.Ordinal) || text.StartsWith("notFound", StringComparison.Ordinal), text);
+        foreach (var query in queries)
+        {
+            using var answer = await client.GetAsync("/pki/certificates" + query);
+            var text = await answer.Content.ReadAsStringAsync();
+            Assert.True(text.StartsWith("recipientAddressInvalid", StringComparison.Ordinal) || text.StartsWith("notFound", StringComparison.Ordinal), query + ": " + text);
+        }
     }
 
     [Fact]

@@ -27,7 +27,7 @@ internal static class ServeCommand
         string[] server =
         [
             "server", "--supervised", "--data", Path.Combine(data, "server"),
-            .. ServeOptions.PassOn(parsed, options.Url, options.PkiUrl, options.Organization, options.PostgresFile, options.TlsCertificate, options.TlsKey),
+            .. ServeOptions.PassOn(parsed, options.Url, options.PkiUrl, options.Organization, options.PostgresFile, options.TlsCertificate, options.TlsKey, options.RecipientLookup),
         ];
         var connectorData = Path.Combine(data, "connector");
         string[] connector =

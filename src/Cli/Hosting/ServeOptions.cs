@@ -40,6 +40,13 @@ internal sealed class ServeOptions(CliContext context)
 
     public Option<string?> TlsKey { get; } = new("--tls-key") { HelpName = "FILE", Description = context.Say(HelpWords.TlsKey) };
 
+    public Option<string> RecipientLookup { get; } = new Option<string>("--recipient-lookup")
+    {
+        HelpName = "on|off",
+        Description = context.Say(HelpWords.RecipientLookup),
+        DefaultValueFactory = _ => "on",
+    }.AcceptOnlyFromAmong("on", "off");
+
     public Option<string> MailFrom { get; } = new("--mail-from")
     {
         HelpName = "ADDRESS",
@@ -79,7 +86,7 @@ internal sealed class ServeOptions(CliContext context)
 
     public Option<bool> JoinCodeStdin { get; } = new("--join-code-stdin") { Description = context.Say(HelpWords.JoinCode) };
 
-    public Option[] OfServer => [Data, Url, PkiUrl, Organization, PostgresFile, TlsCertificate, TlsKey];
+    public Option[] OfServer => [Data, Url, PkiUrl, Organization, PostgresFile, TlsCertificate, TlsKey, RecipientLookup];
 
     public Option[] OfConnector =>
     [

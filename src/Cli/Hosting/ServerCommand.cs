@@ -85,6 +85,7 @@ internal static class ServerCommand
             PkiUrl = pkiUrl,
             TlsCertificateFile = parsed.GetValue(options.TlsCertificate),
             TlsKeyFile = parsed.GetValue(options.TlsKey),
+            PublishesRecipients = parsed.GetValue(options.RecipientLookup) != "off",
             PostgresConnectionString = postgres,
             JoinCode = input is null ? null : input.ReadCodeAsync,
             Organization = parsed.GetRequiredValue(options.Organization),

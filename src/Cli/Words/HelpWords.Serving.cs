@@ -36,6 +36,9 @@ internal static partial class HelpWords
         "a file with the PostgreSQL connection string; without it, SQLite in the data folder",
         "un fichier avec la chaîne de connexion PostgreSQL ; sans lui, SQLite dans le dossier de données");
     public static readonly Text TlsCertificate = new("the server’s TLS certificate with its chain, PEM", "le certificat TLS du serveur avec sa chaîne, PEM");
+    public static readonly Text RecipientLookup = new(
+        "whether anybody may look up an address’s encryption certificate (RFC 4387)",
+        "si quiconque peut rechercher le certificat de chiffrement d’une adresse (RFC 4387)");
     public static readonly Text TlsKey = new("its private key, PEM", "sa clé privée, PEM");
     public static readonly Text JoinCode = new(
         "read the one-time code for the connector’s joining from standard input", "lire sur l’entrée standard le code unique d’admission du connecteur");
