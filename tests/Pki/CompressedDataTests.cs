@@ -61,6 +61,9 @@ public sealed class CompressedDataTests
         Given.Fails(PkiErrorCode.CmsTooLarge, CompressedData.Open(new byte[CmsLimits.MaxMessageBytes + 1]));
     }
 
+    /// <summary>A content, compressed by the runtime.</summary>
+    internal static byte[] Compress(byte[] content) => Write(Deflate(content));
+
     private static byte[] Deflate(byte[] content, int times = 1)
     {
         using var compressed = new MemoryStream();

@@ -13,7 +13,8 @@ internal sealed class VerificationKey
     private const int Slots = 256;
 
     // Arithmetic costs with the size of the key, which whoever sends it chooses.
-    private const int MostRsaBits = 16_384;
+    private const int MostRsaBits = 8192;
+    private const int MostDsaBits = 4096;
     private static readonly VerificationKey?[] Kept = new VerificationKey?[Slots];
     private readonly byte[] _subjectPublicKeyInfo;
 
@@ -78,7 +79,7 @@ internal sealed class VerificationKey
             case Oids.EcPublicKey when IsObjectIdentifier(parameters):
                 return Import(ECDsa.Create(), info, (ec, key) => ec.ImportSubjectPublicKeyInfo(key, out _));
             case Oids.Dsa:
-                return Import(DSA.Create(), info, (dsa, key) => dsa.ImportSubjectPublicKeyInfo(key, out _));
+                return Import(DSA.Create(), info, (dsa, key) => dsa.ImportSubjectPublicKeyInfo(key, out _)) is { KeySize: <= MostDsaBits } dsa ? dsa : null;
             case Oids.Ed25519:
                 return Ed25519.FromSubjectPublicKeyInfo(info);
             case Oids.Ed448:

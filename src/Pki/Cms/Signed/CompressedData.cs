@@ -25,8 +25,9 @@ public static class CompressedData
         {
             return Hostile.Read(PkiErrorCode.CmsMalformed, NotCompressed, () => Inflate(cms, limits ?? CompressionLimits.Mail));
         }
-        catch (InvalidDataException)
+        catch (Exception exception) when (exception is InvalidDataException or IOException)
         {
+            // The streams are in memory: an IOException here is zlib's word for what it cannot make sense of (a preset dictionary, for one).
             return PkiResult<CompressedContent>.Fail(PkiErrorCode.CmsMalformed, "The compressed content is damaged.");
         }
     }

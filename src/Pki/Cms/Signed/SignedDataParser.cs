@@ -8,7 +8,7 @@ internal static class SignedDataParser
     private static readonly Asn1Tag Context0 = new(TagClass.ContextSpecific, 0);
     private static readonly Asn1Tag Context1 = new(TagClass.ContextSpecific, 1);
 
-    public static SignedDataStructure Parse(ReadOnlyMemory<byte> cms)
+    public static SignedDataStructure Parse(ReadOnlyMemory<byte> cms, int maxCertificates = CertificateReader.MaxCertificates)
     {
         var info = new AsnReader(cms, AsnEncodingRules.BER).ReadSequence();
         if (info.ReadObjectIdentifier() != Oids.SignedData)
@@ -16,11 +16,14 @@ internal static class SignedDataParser
             throw new AsnContentException("Another content type.");
         }
 
-        var data = info.ReadSequence(Context0).ReadSequence();
-        var structure = new SignedDataStructure();
+        var tagged = info.ReadSequence(Context0);
+        var data = tagged.ReadSequence();
+        var structure = new SignedDataStructure { MaxCertificates = maxCertificates };
         ReadHead(data, structure);
         ReadContent(data.ReadSequence(), structure);
         ReadTail(data, structure);
+        tagged.ThrowIfNotEmpty();
+        info.ThrowIfNotEmpty();
         return structure;
     }
 
@@ -55,6 +58,8 @@ internal static class SignedDataParser
             structure.Signers.Add(SignerInfoParser.Parse(signers.ReadSequence()));
             CmsLimits.Check(structure.Signers.Count, SignedLimits.MaxSigners, "signers");
         }
+
+        data.ThrowIfNotEmpty();
     }
 
     // RFC 5652 §5.2: eContent [0] EXPLICIT OCTET STRING OPTIONAL. PKCS#7 1.5 (RFC 2315 §7) had ANY there; Authenticode still does, mail never did.
@@ -67,6 +72,8 @@ internal static class SignedDataParser
             structure.Content = content.TryReadPrimitiveOctetString(out var primitive) ? primitive : content.ReadOctetString();
             content.ThrowIfNotEmpty();
         }
+
+        encapsulated.ThrowIfNotEmpty();
     }
 
     // RFC 5652 §10.2.2: certificate is the one choice without a tag of its own; the others are attribute certificates and formats of others.
@@ -74,7 +81,7 @@ internal static class SignedDataParser
     {
         for (var count = 1; certificates.HasData; count++)
         {
-            CmsLimits.Check(count, CertificateReader.MaxCertificates, "certificates");
+            CmsLimits.Check(count, structure.MaxCertificates, "certificates");
             var isX509 = certificates.PeekTag().HasSameClassAndValue(Asn1Tag.Sequence);
             var encoded = certificates.ReadEncodedValue();
             if (isX509)

@@ -11,6 +11,8 @@ internal sealed class SignedDataStructure
     /// <summary>Null where the message has no content of its own.</summary>
     public ReadOnlyMemory<byte>? Content { get; set; }
 
+    public int MaxCertificates { get; init; } = CertificateReader.MaxCertificates;
+
     public CertificateBag Certificates { get; } = new();
 
     public List<byte[]> Crls { get; } = [];

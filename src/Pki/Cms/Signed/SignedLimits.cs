@@ -22,6 +22,9 @@ internal static class SignedLimits
     /// <summary>The most counter-signatures verified in one message.</summary>
     public const int MaxCounterSignatures = 100;
 
+    /// <summary>The most certificates in a timestamp token: an authority's chain has a few.</summary>
+    public const int MaxTokenCertificates = 20;
+
     /// <summary>The largest set of signed attributes, and so how much of a content is compared with one, in bytes.</summary>
     public const int MaxAttributesBytes = 1024 * 1024;
 }

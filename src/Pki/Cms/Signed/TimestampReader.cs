@@ -23,7 +23,7 @@ internal static class TimestampReader
     {
         try
         {
-            var structure = SignedDataParser.Parse(token);
+            var structure = SignedDataParser.Parse(token, SignedLimits.MaxTokenCertificates);
             if (structure.ContentType != Oids.TimestampInfo || structure.Content is not { } info || structure.Signers.Count != 1)
             {
                 return new TimestampVerdict(null, false, null);
