@@ -1,4 +1,5 @@
 using System.Text;
+using Chancery.Pki;
 using static Chancery.Mail.Tests.Verifying;
 
 namespace Chancery.Mail.Tests;
@@ -92,6 +93,20 @@ public sealed class HeaderProtectionTests
         Fails(verdict, Verdict.Invalid, MailReasonCode.ProtectedFromDiffers);
         Assert.False(verdict.FromMatchesSigner);
         Assert.Equal(SignatureState.SignerIsNotSender, SecureMail.Open(Encoding.UTF8.GetBytes(outside), []).Value.Signature.State);
+    }
+
+    [Fact]
+    public void Encryption_taken_off_a_signed_message_is_noted()
+    {
+        using var keys = Bob.Keys;
+        var eml = Protect(SignedAndHidden);
+        var inner = Encoding.UTF8.GetString(CmsEnvelope.Open(
+            Convert.FromBase64String(eml[(eml.IndexOf("\r\n\r\n", StringComparison.Ordinal) + 4)..].Replace("\r\n", "")), keys, DecryptionPolicy.Current).Value.Content);
+        var verdict = Verify($"From: alice@example.test\r\nTo: mallory@example.test\r\n{inner}");
+
+        Holds(verdict);
+        Assert.Contains(MailReasonCode.EncryptionRemoved, verdict.Codes());
+        Assert.Contains(new MailReason(MailReasonCode.HeaderChanged, "To"), verdict.Reasons);
     }
 
     [Fact]

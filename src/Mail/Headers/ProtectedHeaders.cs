@@ -11,6 +11,9 @@ namespace Chancery.Mail.Headers;
 /// <param name="FromDiffers">Whether the author inside is not the one outside (RFC 9788 §4.4).</param>
 internal sealed record ProtectedHeaders(bool IsPresent, MailHead Head, ImmutableArray<MailHeaderField> Fields, bool FromDiffers)
 {
+    /// <summary>Whether the payload was made to be encrypted, and no layer encrypts it.</summary>
+    public bool LostEncryption { get; private init; }
+
     /// <param name="outer">The header of the message.</param>
     /// <param name="payload">The innermost entity; null where there is no layer, and the hp parameter then means nothing.</param>
     /// <param name="encrypted">Whether a layer encrypts.</param>
@@ -29,7 +32,7 @@ internal sealed record ProtectedHeaders(bool IsPresent, MailHead Head, Immutable
         var fields = Authors(payload.Header).Select(field => Judge(field, outer, recorded, encrypted && kind == "cipher", signed))
             .Concat(Authors(outer).Where(field => payload.Header.First(field.Name) is null).Select(Bare));
         var differs = inner.From is null || head.From is null || !MailAddresses.Same(inner.From, head.From);
-        return new ProtectedHeaders(true, inner, [.. fields], differs);
+        return new ProtectedHeaders(true, inner, [.. fields], differs) { LostEncryption = kind == "cipher" && !encrypted };
     }
 
     private static string? Parameter(MimeView payload) => payload.Type.Parameters["hp"] switch

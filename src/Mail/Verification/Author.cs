@@ -64,6 +64,11 @@ internal sealed partial record Author(
             yield return new MailReason(MailReasonCode.SenderDiffers, sender);
         }
 
+        if (headers.LostEncryption)
+        {
+            yield return new MailReason(MailReasonCode.EncryptionRemoved);
+        }
+
         foreach (var field in headers.Fields.Where(field => field.Differs))
         {
             yield return new MailReason(MailReasonCode.HeaderChanged, field.Name);

@@ -88,6 +88,9 @@ public enum MailReasonCode
     /// <summary>A protected header field differs from the one outside; the detail has its name. The one inside counts. A note.</summary>
     HeaderChanged,
 
+    /// <summary>The author encrypted the message, and it came in the clear: somebody who could read it took the encryption off (RFC 9788 §2.1.1). A note.</summary>
+    EncryptionRemoved,
+
     /// <summary>The signer's certificate names no address at all, so that nothing ties it to the author (RFC 8550 §3). Unverifiable.</summary>
     SignerHasNoAddress,
 

@@ -5,7 +5,7 @@ internal static class ReasonEffects
 {
     public static Verdict Of(MailReasonCode code) => code switch
     {
-        MailReasonCode.RecipientUnsupported or MailReasonCode.IntegrityUnknown or MailReasonCode.SenderDiffers or MailReasonCode.HeaderChanged
+        MailReasonCode.RecipientUnsupported or MailReasonCode.IntegrityUnknown or MailReasonCode.SenderDiffers or MailReasonCode.HeaderChanged or MailReasonCode.EncryptionRemoved
             or MailReasonCode.ValidWhenSigned or MailReasonCode.SignedInFuture or MailReasonCode.CertificateRevokedLater => Verdict.Valid,
 
         MailReasonCode.Malformed or MailReasonCode.TooLarge or MailReasonCode.TooDeep or MailReasonCode.NotSigned or MailReasonCode.CertificatesOnly
