@@ -2,6 +2,7 @@ using System.Formats.Asn1;
 using System.Security.Cryptography;
 using System.Security.Cryptography.Pkcs;
 using System.Security.Cryptography.X509Certificates;
+using System.Text;
 using Xunit;
 
 namespace Chancery.Pki.Tests;
@@ -97,6 +98,55 @@ public sealed class SignedDataTests
     {
         var cms = WithoutCertificates(Sign(new SignOptions()));
         Assert.Equal(CmsSignatureState.CertificateMissing, Read(cms).State);
+        var known = Given.Ok(SignedData.Read(cms, null, [Signers.Root, Signers.Of("RSA-2048").Certificate]));
+        Assert.True(known.IsIntact);
+        Assert.Empty(known.Certificates);
+        Assert.True(Given.Ok(SignedData.Read(new MemoryStream(cms), null, null, [Signers.Of("RSA-2048").Certificate])).IsIntact);
+    }
+
+    [Fact]
+    public void Certificate_whoseIssuerTheSignerSpellsAnew_isFound()
+    {
+        var structure = SignedDataParser.Parse(Sign(new SignOptions())).Signers[0];
+        var name = structure.Issuer.ToArray();
+        // UTF8String "Signers Root" becomes a PrintableString in capitals.
+        var at = name.AsSpan().IndexOf("Signers Root"u8);
+        Encoding.ASCII.GetBytes("SIGNERS ROOT").CopyTo(name, at);
+        name[at - 2] = 0x13;
+        structure.Issuer = name;
+        var cms = SignedMessages.Write(
+            Oids.Data, Content, Signers.Of("RSA-2048").Certificate, structure, (signer, writer) => writer.WriteEncodedValue(signer.EncodedAttributes!.Value.Span));
+        Assert.Equal(CmsSignatureState.Valid, Read(cms).State);
+    }
+
+    [Fact]
+    public void Signing_andVerifying_allocateLittleBesideTheContent()
+    {
+        // What is prepared once is not made again: the second of two messages shows it.
+        var content = new byte[50_000];
+        var signers = new[] { Signers.Signer("RSA-2048") };
+        var options = new SignOptions { SigningTime = Given.Start };
+        var cms = SignedData.Sign(content, signers, options);
+        _ = Given.Ok(SignedData.Read(cms));
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        _ = SignedData.Sign(content, signers, options);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, content.Length, content.Length + 16_000);
+        before = GC.GetAllocatedBytesForCurrentThread();
+        _ = SignedData.Read(cms);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, content.Length, content.Length + 12_000);
+    }
+
+    [Fact]
+    public void Signer_usedByManyThreads_signsForEach()
+    {
+        var signers = new[] { Signers.Signer("RSA-2048"), Signers.Signer("P-256"), Signers.Signer("Ed25519") };
+        Parallel.For(0, 40, number =>
+        {
+            var content = Encoding.ASCII.GetBytes($"message {number}");
+            var read = Given.Ok(SignedData.Read(SignedData.Sign(content, signers, new SignOptions())));
+            Assert.True(read.IsIntact);
+            Assert.Equal(content, read.Content);
+        });
     }
 
     [Fact]

@@ -19,11 +19,13 @@ internal sealed class KnownCertificate
     private readonly byte[] _der;
     private readonly Lazy<VerificationKey> _key;
     private readonly Lazy<ReadOnlyMemory<byte>?> _subjectKeyIdentifier;
+    private readonly Lazy<NameKey?> _issuer;
 
     private KnownCertificate(X509Certificate2 certificate, byte[] der)
     {
         (_certificate, _der, Fields) = (certificate, der, CertificateFields.Of(der));
         _key = new(() => VerificationKey.Of(Fields.SubjectPublicKeyInfo));
+        _issuer = new(() => NameKey.TryRead(Fields.Issuer));
         _subjectKeyIdentifier = new(() => CmsNames.SubjectKeyIdentifierOf(certificate));
     }
 
@@ -35,6 +37,9 @@ internal sealed class KnownCertificate
 
     /// <summary>The extension subjectKeyIdentifier; null where there is none.</summary>
     public ReadOnlyMemory<byte>? SubjectKeyIdentifier => _subjectKeyIdentifier.Value;
+
+    /// <summary>The issuer's name, comparable; null where it cannot be.</summary>
+    public NameKey? Issuer => _issuer.Value;
 
     /// <summary>Reads a certificate; null where it cannot be read, or an extension of it cannot (<see cref="CertificateReader.Checked"/>).</summary>
     public static KnownCertificate? Of(ReadOnlySpan<byte> der)

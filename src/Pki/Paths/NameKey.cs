@@ -46,6 +46,19 @@ internal sealed class NameKey : IEquatable<NameKey>
         return new([.. parts]);
     }
 
+    /// <summary>The same; null where it is no Name.</summary>
+    public static NameKey? TryRead(ReadOnlyMemory<byte> name)
+    {
+        try
+        {
+            return Read(name);
+        }
+        catch (Exception exception) when (Hostile.IsAboutTheInput(exception))
+        {
+            return null;
+        }
+    }
+
     /// <summary>This name and one more relative name (nameRelativeToCRLIssuer, RFC 5280 §4.2.1.13).</summary>
     public NameKey Append(AsnReader relativeName) => new([.. _parts, ReadRelativeName(relativeName)]);
 

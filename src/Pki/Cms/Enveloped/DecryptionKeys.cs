@@ -68,26 +68,14 @@ public sealed class DecryptionKeys : IDisposable
             _bySerial.Add(serial, candidates = []);
         }
 
-        if (NameOf(fields.Issuer) is { } issuer)
+        if (NameKey.TryRead(fields.Issuer) is { } issuer)
         {
             candidates.Add((issuer, key));
         }
     }
 
     private DecryptionKey? FindBySerial(CertificateId id) =>
-        _bySerial.TryGetValue(id with { Issuer = default }, out var candidates) && NameOf(id.Issuer) is { } issuer
+        _bySerial.TryGetValue(id with { Issuer = default }, out var candidates) && NameKey.TryRead(id.Issuer) is { } issuer
             ? candidates.Find(candidate => candidate.Issuer.Equals(issuer)).Key
             : null;
-
-    private static NameKey? NameOf(ReadOnlyMemory<byte> issuer)
-    {
-        try
-        {
-            return NameKey.Read(issuer);
-        }
-        catch (Exception exception) when (Hostile.IsAboutTheInput(exception))
-        {
-            return null;
-        }
-    }
 }

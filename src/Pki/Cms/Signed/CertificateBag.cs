@@ -8,6 +8,9 @@ internal sealed class CertificateBag
 {
     private readonly List<Entry> _entries = [];
 
+    // Those at the end that came from elsewhere than the message.
+    private int _borrowed;
+
     public void Add(ReadOnlySpan<byte> der)
     {
         if (KnownCertificate.Of(der) is { } known)
@@ -16,14 +19,30 @@ internal sealed class CertificateBag
         }
     }
 
-    public void AddAll(CertificateBag other) => _entries.AddRange(other._entries);
+    /// <summary>Adds what another message carries.</summary>
+    public void Borrow(CertificateBag other)
+    {
+        _entries.AddRange(other._entries);
+        _borrowed += other._entries.Count;
+    }
 
+    /// <summary>Adds a certificate the caller knows.</summary>
+    public void Borrow(X509Certificate2 certificate)
+    {
+        if (KnownCertificate.Of(certificate.RawDataMemory.Span) is { } known)
+        {
+            _entries.Add(new Entry(known, certificate));
+            _borrowed++;
+        }
+    }
+
+    /// <summary>The certificates of the message itself.</summary>
     public ImmutableArray<X509Certificate2> All()
     {
-        var all = ImmutableArray.CreateBuilder<X509Certificate2>(_entries.Count);
-        foreach (var entry in _entries)
+        var all = ImmutableArray.CreateBuilder<X509Certificate2>(_entries.Count - _borrowed);
+        for (var index = 0; index < all.Capacity; index++)
         {
-            all.Add(entry.Certificate);
+            all.Add(_entries[index].Certificate);
         }
 
         return all.MoveToImmutable();
@@ -47,7 +66,11 @@ internal sealed class CertificateBag
 
     private static bool IsNamed(KnownCertificate certificate, SignerStructure signer) => signer.SubjectKeyIdentifier is { } identifier
         ? certificate.SubjectKeyIdentifier is { } own && own.Span.SequenceEqual(identifier.Span)
-        : certificate.Fields.SerialNumber.Span.SequenceEqual(signer.SerialNumber.Span) && certificate.Fields.Issuer.Span.SequenceEqual(signer.Issuer.Span);
+        : certificate.Fields.SerialNumber.Span.SequenceEqual(signer.SerialNumber.Span) && IsIssuer(certificate, signer);
+
+    // Some programs spell the name anew: another string type, another case (RFC 5280 §7.1).
+    private static bool IsIssuer(KnownCertificate certificate, SignerStructure signer) => certificate.Fields.Issuer.Span.SequenceEqual(signer.Issuer.Span)
+        || (certificate.Issuer is { } issuer && issuer.Equals(signer.IssuerKey));
 
     public readonly record struct Entry(KnownCertificate Known, X509Certificate2 Certificate);
 }

@@ -59,22 +59,26 @@ public static class SignedData
     /// <summary>Reads a message and checks every signature in it. A failure is only of the form; what the signatures are worth is in the value.</summary>
     /// <param name="cms">The message, DER or BER, at most <see cref="CmsLimits.MaxMessageBytes"/>.</param>
     /// <param name="detachedContent">The content of a detached signature; null where the content is inside, or is not at hand.</param>
+    /// <param name="known">Certificates to look for a signer's in, beside those of the message, which may leave its own out.</param>
     /// <returns>Content and verdicts; <c>cmsMalformed</c>, <c>cmsTooLarge</c>, <c>cmsSignatureInvalid</c> where the message has its own content
     /// beside the one handed in.</returns>
-    public static PkiResult<SignedMessage> Read(ReadOnlyMemory<byte> cms, ReadOnlyMemory<byte>? detachedContent = null) =>
-        SignedDataReader.Read(cms, detachedContent);
+    public static PkiResult<SignedMessage> Read(
+        ReadOnlyMemory<byte> cms, ReadOnlyMemory<byte>? detachedContent = null, IReadOnlyList<X509Certificate2>? known = null) =>
+        SignedDataReader.Read(cms, detachedContent, known ?? []);
 
     /// <summary>The same in bounded memory, whatever the length of the content. The content goes out before its signatures are checked: use it only
     /// after the verdict. A signer without signed attributes by Ed25519 or Ed448 cannot be checked so, and is <c>AlgorithmUnsupported</c>.</summary>
     /// <param name="cms">The message, DER or BER; beside its content it may have 16 MiB.</param>
     /// <param name="detachedContent">The content of a detached signature, read to its end; null where it is inside, or not at hand.</param>
     /// <param name="content">Where content inside goes; null for nowhere.</param>
+    /// <param name="known">Certificates to look for a signer's in, beside those of the message.</param>
     /// <returns>The verdicts, with empty content; <c>cmsMalformed</c>, <c>cmsTooLarge</c>, <c>cmsSignatureInvalid</c> as above.</returns>
     /// <exception cref="IOException">A stream fails.</exception>
     /// <exception cref="ArgumentException">A stream cannot be read or written.</exception>
-    public static PkiResult<SignedMessage> Read(Stream cms, Stream? detachedContent, Stream? content) =>
+    public static PkiResult<SignedMessage> Read(
+        Stream cms, Stream? detachedContent, Stream? content, IReadOnlyList<X509Certificate2>? known = null) =>
         cms.CanRead && detachedContent is not { CanRead: false } && content is not { CanWrite: false }
-            ? SignedDataStreamReader.Read(cms, detachedContent, content)
+            ? SignedDataStreamReader.Read(cms, detachedContent, content, known ?? [])
             : throw new ArgumentException("Messages are read, and their content is written.", nameof(cms));
 
     /// <summary>Verifies the one signature of a message.</summary>
@@ -83,11 +87,11 @@ public static class SignedData
     /// <returns>Content and signer; <c>cmsMalformed</c>, <c>cmsTooLarge</c>, <c>cmsSignatureInvalid</c> (also where there is no signer, more than
     /// one, no certificate for it, or a digest older than SHA-1).</returns>
     public static PkiResult<SignedContent> Verify(ReadOnlyMemory<byte> cms, ReadOnlyMemory<byte>? detachedContent) =>
-        SingleSigner.Verify(SignedDataReader.Read(cms, detachedContent));
+        SingleSigner.Verify(SignedDataReader.Read(cms, detachedContent, []));
 
     /// <summary>Verifies a message whose content, where it is absent, is nothing: SCEP's failures (RFC 8894 §3.2).</summary>
     internal static PkiResult<SignedContent> VerifyAbsentAsEmpty(ReadOnlyMemory<byte> cms) =>
-        SingleSigner.Verify(SignedDataReader.Read(cms, null, absentIsEmpty: true));
+        SingleSigner.Verify(SignedDataReader.Read(cms, null, [], absentIsEmpty: true));
 
     /// <summary>A degenerate SignedData that only carries certificates (RFC 5652 §5.1, RFC 8894 §3.4).</summary>
     /// <param name="certificates">At least one.</param>

@@ -1,3 +1,5 @@
+using System.Security.Cryptography.X509Certificates;
+
 namespace Chancery.Pki;
 
 /// <summary>Reads messages that are whole in memory.</summary>
@@ -6,7 +8,8 @@ internal static class SignedDataReader
     /// <summary>A signature over one content, and another in the message: whoever reads must not choose.</summary>
     public static PkiResult<SignedMessage> HasItsOwn => PkiResult<SignedMessage>.Fail(PkiErrorCode.CmsSignatureInvalid, "The message has its own content.");
 
-    public static PkiResult<SignedMessage> Read(ReadOnlyMemory<byte> cms, ReadOnlyMemory<byte>? detachedContent, bool absentIsEmpty = false) =>
+    public static PkiResult<SignedMessage> Read(
+        ReadOnlyMemory<byte> cms, ReadOnlyMemory<byte>? detachedContent, IReadOnlyList<X509Certificate2> known, bool absentIsEmpty = false) =>
         CmsLimits.TooLarge(cms) is { } tooLarge ? tooLarge : Guard(() =>
         {
             var structure = SignedDataParser.Parse(cms);
@@ -17,6 +20,7 @@ internal static class SignedDataReader
 
             var content = structure.Content ?? detachedContent ?? (absentIsEmpty ? ReadOnlyMemory<byte>.Empty : (ReadOnlyMemory<byte>?)null);
             var source = content is { } there ? SignedContentSource.Of(there) : SignedContentSource.None;
+            structure.Borrow(known);
             return Judge(structure, source, content is { } whole ? whole.ToArray() : [], structure.Content is null);
         });
 

@@ -1,4 +1,5 @@
 using System.Formats.Asn1;
+using System.Security.Cryptography.X509Certificates;
 
 namespace Chancery.Pki;
 
@@ -9,7 +10,8 @@ internal static class SignedDataStreamReader
     private const int MaxTailBytes = 16 * 1024 * 1024;
     private static readonly Asn1Tag Context0 = new(TagClass.ContextSpecific, 0);
 
-    public static PkiResult<SignedMessage> Read(Stream cms, Stream? detachedContent, Stream? content) => SignedDataReader.Guard(() =>
+    public static PkiResult<SignedMessage> Read(
+        Stream cms, Stream? detachedContent, Stream? content, IReadOnlyList<X509Certificate2> known) => SignedDataReader.Guard(() =>
     {
         using var reader = new BerStreamReader(cms);
         using var digests = new MessageDigests();
@@ -27,6 +29,7 @@ internal static class SignedDataStreamReader
         }
 
         var source = isInside || detachedContent is not null ? SignedContentSource.Of(digests, attributes.LooksLikeAttributes) : SignedContentSource.None;
+        structure.Borrow(known);
         return SignedDataReader.Judge(structure, source, [], !isInside);
     });
 

@@ -1,3 +1,5 @@
+using System.Security.Cryptography.X509Certificates;
+
 namespace Chancery.Pki;
 
 /// <summary>A SignedData taken apart and not judged yet.</summary>
@@ -20,4 +22,13 @@ internal sealed class SignedDataStructure
     public List<byte[]> OcspResponses { get; } = [];
 
     public List<SignerStructure> Signers { get; } = [];
+
+    /// <summary>Adds certificates the caller knows, behind the message's own.</summary>
+    public void Borrow(IReadOnlyList<X509Certificate2> known)
+    {
+        foreach (var certificate in known)
+        {
+            Certificates.Borrow(certificate);
+        }
+    }
 }

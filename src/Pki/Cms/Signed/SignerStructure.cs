@@ -5,8 +5,15 @@ namespace Chancery.Pki;
 /// <summary>A SignerInfo (RFC 5652 §5.3) taken apart and not judged yet.</summary>
 internal sealed class SignerStructure
 {
+    private readonly Lazy<NameKey?> _issuerKey;
+
+    public SignerStructure() => _issuerKey = new(() => NameKey.TryRead(Issuer));
+
     /// <summary>The issuer's name, DER; empty where a key identifier names the certificate.</summary>
     public ReadOnlyMemory<byte> Issuer { get; set; }
+
+    /// <summary>The issuer's name, comparable; null where it is none.</summary>
+    public NameKey? IssuerKey => _issuerKey.Value;
 
     /// <summary>The serial number's octets.</summary>
     public ReadOnlyMemory<byte> SerialNumber { get; set; }

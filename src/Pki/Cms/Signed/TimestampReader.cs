@@ -30,7 +30,7 @@ internal static class TimestampReader
             }
 
             // A token may leave its authority's certificate to the message.
-            structure.Certificates.AddAll(certificates);
+            structure.Certificates.Borrow(certificates);
             var verifier = new SignerVerifier(structure.Certificates, structure.ContentType, SignedContentSource.Of(info), budget, depth);
             var (time, covers) = ReadInfo(info, signer.Signature.Span);
             return new TimestampVerdict(time, covers, verifier.VerifyAll(structure.Signers)[0]);
