@@ -91,9 +91,10 @@ public static class CertificateReader
     /// <param name="issuer">The certificate that may have issued it (itself, for a self-signed one).</param>
     public static bool IsIssuedBy(X509Certificate2 certificate, X509Certificate2 issuer)
     {
-        var fields = CertificateFields.Of(certificate.RawDataMemory);
-        return fields.Issuer.Span.SequenceEqual(CertificateFields.Of(issuer.RawDataMemory).Subject.Span)
-            && SignatureCheck.Verify(issuer, fields.SignatureAlgorithm, fields.ToBeSigned.Span, fields.Signature.Span);
+        var (fields, authority) = (CertificateFields.Of(certificate.RawDataMemory), CertificateFields.Of(issuer.RawDataMemory));
+        return fields.Issuer.Span.SequenceEqual(authority.Subject.Span)
+            && SignatureCheck.Verify(authority.SubjectPublicKeyInfo, fields.SignatureAlgorithm, fields.ToBeSigned.Span, fields.Signature.Span, allowSha1: false)
+                == SignatureOutcome.Valid;
     }
 
     /// <summary>Reads one DER certificate and proves that all of it can be described.</summary>

@@ -34,8 +34,8 @@ internal sealed class ConstrainedName
     public bool? IsWithin(GeneralName subtree) => _kind switch
     {
         GeneralNameKind.Email => IsAddressWithin(subtree.Text),
-        GeneralNameKind.Dns => IsHostWithin(_text, subtree.Text),
-        GeneralNameKind.Uri => HostOfUri() is { } host ? IsUriHostWithin(host, subtree.Text) : null,
+        GeneralNameKind.Dns => IsHostWithin(Rootless(_text), subtree.Text),
+        GeneralNameKind.Uri => HostOfUri() is { } host ? IsUriHostWithin(Rootless(host), subtree.Text) : null,
         GeneralNameKind.Directory => _directory!.IsWithin(subtree.Directory!),
         GeneralNameKind.IpAddress => IsIpWithin(subtree.Content),
         _ => null,
@@ -47,7 +47,7 @@ internal sealed class ConstrainedName
     private bool? IsAddressWithin(string constraint)
     {
         var at = _text.LastIndexOf('@');
-        if (at <= 0 || AsciiHost(_text[(at + 1)..]) is not { Length: > 0 } host)
+        if (at <= 0 || AsciiHost(Rootless(_text[(at + 1)..])) is not { Length: > 0 } host)
         {
             return null;
         }
@@ -68,6 +68,9 @@ internal sealed class ConstrainedName
         : SameHost(host, constraint);
 
     private static bool SameHost(string host, string other) => string.Equals(host, other, StringComparison.OrdinalIgnoreCase);
+
+    // A final period makes no other name.
+    private static string Rootless(string host) => host.EndsWith('.') ? host[..^1] : host;
 
     // RFC 5280: a URI without an authority, or whose host is no fully qualified name, satisfies no constraint.
     private string? HostOfUri()

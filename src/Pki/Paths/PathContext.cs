@@ -42,6 +42,6 @@ internal sealed class PathContext
 
     /// <summary>The same for a key that took its parameters from above.</summary>
     public SignatureOutcome? SignatureOf(PathCertificate child, PathKey key) => Work.TrySignature()
-        ? PathSignature.Verify(key, child.Fields.SignatureAlgorithm, child.Fields.ToBeSigned.Span, child.Fields.Signature.Span, Request.AllowSha1)
+        ? SignatureCheck.Verify(key.Info, child.Fields.SignatureAlgorithm, child.Fields.ToBeSigned.Span, child.Fields.Signature.Span, Request.AllowSha1)
         : null;
 }

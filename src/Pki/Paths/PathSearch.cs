@@ -79,7 +79,7 @@ internal sealed class PathSearch(PathContext context, TrustAnchors trust, PathUs
         context.Work.TryPath();
         var outcome = _validator.Examine(chain);
         var last = chain[^1];
-        if (last.IsSelfIssued && context.SignatureOf(last, last) == SignatureOutcome.Valid)
+        if (last.IsSelfIssued && context.SignatureOf(last, last) is not (null or SignatureOutcome.Invalid))
         {
             outcome.Fail(PathReasonCode.UntrustedRoot, last, "The path ends at a self-signed certificate that is not trusted.");
         }

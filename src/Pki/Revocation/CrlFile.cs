@@ -79,7 +79,7 @@ internal sealed class CrlFile
             return known;
         }
 
-        var outcome = IsConsistent ? PathSignature.Verify(key, Algorithm, _toBeSigned.Span, _signature, allowSha1) : SignatureOutcome.Invalid;
+        var outcome = IsConsistent ? SignatureCheck.Verify(key.Info, Algorithm, _toBeSigned.Span, _signature, allowSha1) : SignatureOutcome.Invalid;
         if (_verified.Count < MaxRemembered)
         {
             _verified.TryAdd(name, outcome);

@@ -72,7 +72,7 @@ internal sealed class OcspChecker(PathContext context)
     private const int MaxResponders = 8;
 
     private bool IsSignedBy(OcspFile file, PathKey key) => context.Work.TrySignature()
-        && PathSignature.Verify(key, file.Algorithm, file.ToBeSigned.Span, file.Signature.Span, context.Request.AllowSha1) == SignatureOutcome.Valid;
+        && SignatureCheck.Verify(key.Info, file.Algorithm, file.ToBeSigned.Span, file.Signature.Span, context.Request.AllowSha1) == SignatureOutcome.Valid;
 
     // The responder's certificate must be issued by the same key as the certificate asked about.
     private bool IsResponder(PathCertificate responder, IReadOnlyList<PathCertificate> chain, int index, IReadOnlyList<PathKey> keys)

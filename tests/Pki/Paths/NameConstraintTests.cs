@@ -33,6 +33,7 @@ public sealed class NameConstraintTests
     [InlineData("example.com", "no address", false)]
     [InlineData(".example.com", "alice@a.b.example.com", false)]
     [InlineData("", "anybody@anywhere.test", false)]
+    [InlineData("example.com", "alice@example.com.", false)]
     public void Excluded_address(string constraint, string address, bool isValid) => Check([], [(Email, constraint)], isValid, TestCa.Emails(address));
 
     [Theory]
@@ -55,6 +56,7 @@ public sealed class NameConstraintTests
 
     [Theory]
     [InlineData(Dns, "example.com", "www.example.com", true)]
+    [InlineData(Dns, "example.com", "www.example.com.", true)]
     [InlineData(Dns, "example.com", "wwwexample.com", false)]
     [InlineData(Uri, ".example.com", "https://user@www.example.com:8443/x?y@z", true)]
     [InlineData(Uri, ".example.com", "https://example.com/", false)]
