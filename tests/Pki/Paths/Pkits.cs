@@ -61,7 +61,7 @@ internal static class Pkits
 
     public static ReadOnlyMemory<byte> List(string name) => Read($"crls/{name}.crl");
 
-    public static TrustAnchors Anchor { get; } = Given.Ok(TrustAnchors.Create([Certificate("TrustAnchorRootCertificate")]));
+    public static TrustAnchors Anchor => Given.Ok(TrustAnchors.Create([Certificate("TrustAnchorRootCertificate")]));
 
     /// <summary>A request of exactly what NIST gives for a case.</summary>
     public static PathRequest Request(PkitsCase test) => new()
