@@ -53,6 +53,7 @@ public sealed class IdentityReaderTests : IDisposable
         var pfx = Pkcs12.Write(identity.Certificate, identity.Key, [Signers.Root], Password, "Carlos", Pkcs12Encryption.Modern);
         OpenSsl.Run("pkcs12", "-in", _folder.Write("w.p12", pfx), "-nodes", "-passin", "pass:" + Password, "-out", _folder.Path("w.pem"));
         IsOf(identity, IdentityReader.Read(pfx, Password));
+        IsOf(identity, Pem(PemEncoding.WriteString("PKCS12", pfx), Password));
         IsOf(identity, IdentityReader.Read(_folder.Read("w.pem"), null));
     }
 

@@ -30,7 +30,7 @@ internal sealed class VerificationKey
     /// <summary>The algorithm's parameters as encoded; empty where they are absent.</summary>
     public ReadOnlyMemory<byte> Parameters { get; }
 
-    /// <summary>RSA or DSA below 1024 bits: what RFC 8550 §4.3 no longer asks anybody to verify.</summary>
+    /// <summary>RSA or DSA below 1024 bits, which has been factored. Up to 2047 bits is for historical mail (RFC 8551 §4.3, appendix B): verified, not made.</summary>
     public bool IsWeak => Key is RSA { KeySize: < 1024 } or DSA { KeySize: < 1024 };
 
     public static VerificationKey Of(ReadOnlyMemory<byte> subjectPublicKeyInfo)

@@ -63,6 +63,8 @@ internal static class PemIdentities
         "RSA PRIVATE KEY" => Add(KeyPairs.ReadRsaPrivateKey(der), content),
         "EC PRIVATE KEY" => Add(KeyPairs.ReadEcPrivateKey(der), content),
         "ENCRYPTED PRIVATE KEY" => AddEncrypted(der, password, content),
+        // RFC 9216 writes them so.
+        "PKCS12" => Pkcs12Opener.Open(der, password ?? string.Empty, content),
         _ => null,
     };
 

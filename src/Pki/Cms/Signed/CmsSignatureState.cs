@@ -21,7 +21,7 @@ public enum CmsSignatureState
     /// <summary>The digest, the signature algorithm or the key is of a kind not verified here; the names tell which.</summary>
     AlgorithmUnsupported,
 
-    /// <summary>The signature holds, by means that no longer prove anything: MD5, SHA-1, RSA or DSA below 2048 bits.</summary>
+    /// <summary>The signature holds, by means that no longer prove anything: MD5, SHA-1, RSA or DSA below 1024 bits.</summary>
     AlgorithmWeak,
 
     /// <summary>The signer's part breaks a rule of RFC 5652 that a signature needs to mean something; the detail tells which.</summary>
