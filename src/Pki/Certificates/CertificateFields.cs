@@ -14,17 +14,18 @@ internal readonly record struct CertificateFields(
         var tbs = certificate.PeekEncodedValue();
         var fields = certificate.ReadSequence();
         var algorithm = certificate.ReadEncodedValue();
-        var signature = certificate.ReadBitString(out var unused);
+        // A signature is of whole octets. One that is not must not verify as another encoding of one that is.
+        var signature = certificate.ReadBitString(out var unused) is var bits && unused == 0 ? bits : [];
         if (fields.PeekTag().HasSameClassAndValue(new Asn1Tag(TagClass.ContextSpecific, 0)))
         {
             fields.ReadEncodedValue();
         }
 
         var serial = fields.ReadIntegerBytes();
-        // RFC 5280 §4.1.1.2: the algorithm outside, which is not signed, must be the one inside, which is. A signature is of whole octets.
-        if (!fields.ReadEncodedValue().Span.SequenceEqual(algorithm.Span) || unused != 0)
+        // RFC 5280 §4.1.1.2: the algorithm outside, which is not signed, must be the one inside, which is.
+        if (!fields.ReadEncodedValue().Span.SequenceEqual(algorithm.Span))
         {
-            throw new CryptographicException("The two signature algorithms differ, or the signature has a part of an octet.");
+            throw new CryptographicException("The two signature algorithms differ.");
         }
 
         var issuer = fields.ReadEncodedValue();
