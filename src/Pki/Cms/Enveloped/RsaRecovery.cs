@@ -33,6 +33,7 @@ internal sealed class RsaRecovery(RecipientEntry entry, DecryptionKey key, RSAEn
         try
         {
             var length = rsa.Decrypt(Entry.EncryptedKey.Span, decrypted, padding);
+            ThrowAsFailuresDo();
             if (length != contentKey.Length)
             {
                 return false;
@@ -48,6 +49,19 @@ internal sealed class RsaRecovery(RecipientEntry entry, DecryptionKey key, RSAEn
         finally
         {
             CryptographicOperations.ZeroMemory(decrypted);
+        }
+    }
+
+    // The runtime tells a failure by an exception, which takes microseconds that somebody near could measure. A success is made to take them, too.
+    private static void ThrowAsFailuresDo()
+    {
+        try
+        {
+            throw new CryptographicException();
+        }
+        catch (CryptographicException)
+        {
+            // Caught as a failure is.
         }
     }
 }
