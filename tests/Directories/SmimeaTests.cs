@@ -77,7 +77,7 @@ public sealed class SmimeaTests(NameServers servers) : IClassFixture<NameServers
     public async Task Resolver_that_is_not_there_is_a_failure() =>
         Assert.Equal(PkiErrorCode.DirectoryUnreachable, (await FindAsync("alice@signed.test", new IPEndPoint(IPAddress.Loopback, Peer.FreePort()))).Best.Error!.Code);
 
-    // RFC 8162 §3 has this name for hugh@example.com.
+    // RFC 7929 §3, which hashes the same way, has this for hugh@example.com.
     [Fact]
     public void Owner_name_is_that_of_the_standard() =>
         Assert.Equal("c93f1e400f26708f98cb19d936620da35eec8f72e57f9eec01c1afd6._smimecert.example.com", SmimeaDirectory.OwnerName("hugh", "example.com"));
