@@ -94,7 +94,10 @@ public static class RecipientDirectories
             ? new HttpDirectory(
                 new HttpDirectoryOptions
                 {
-                    Url = url, AllowPlainHttp = true, Authorities = options.Authorities, Fetching = FetchRules.Default with { Timeout = options.Timeout },
+                    Url = url,
+                    AllowPlainHttp = true,
+                    Authorities = options.Authorities,
+                    Fetching = FetchRules.Default with { Timeout = options.Timeout },
                 },
                 options.Rules)
             : Invalid("A store elsewhere is asked over https.");
@@ -136,7 +139,9 @@ public static class RecipientDirectories
             ? new SmimeaDirectory(
                 new SmimeaOptions
                 {
-                    Resolver = new IPEndPoint(address, url.Port > 0 ? url.Port : 53), ResolverIsTrusted = url.Query == "?trusted", Timeout = options.Timeout,
+                    Resolver = new IPEndPoint(address, url.Port > 0 ? url.Port : 53),
+                    ResolverIsTrusted = url.Query == "?trusted",
+                    Timeout = options.Timeout,
                 },
                 options.Rules)
             : Invalid("A resolver is named by its address: smimea://127.0.0.1.");

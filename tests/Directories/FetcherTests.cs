@@ -222,7 +222,10 @@ public sealed class FetcherTests : IAsyncLifetime
         return await fetcher.ValidateAsync(
             new PathRequest
             {
-                Certificate = _alice, Trust = TrustAnchors.Create([_root.Certificate]).Value, At = _time.GetUtcNow(), Purpose = KeyPurpose.EmailEncryption,
+                Certificate = _alice,
+                Trust = TrustAnchors.Create([_root.Certificate]).Value,
+                At = _time.GetUtcNow(),
+                Purpose = KeyPurpose.EmailEncryption,
                 RevocationMode = RevocationMode.Require,
             },
             Cancellation);

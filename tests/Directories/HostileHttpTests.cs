@@ -72,7 +72,8 @@ public sealed class HostileHttpTests
         using var directory = new HttpDirectory(
             new HttpDirectoryOptions
             {
-                Url = new Uri($"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}/"), AllowPlainHttp = true,
+                Url = new Uri($"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}/"),
+                AllowPlainHttp = true,
                 Fetching = FetchRules.Default with { Timeout = TimeSpan.FromSeconds(20) },
             },
             TestPerson.Rules);

@@ -115,7 +115,11 @@ public sealed class HostileLdapTests
         var directory = new LdapDirectory(
             new LdapOptions
             {
-                Host = "127.0.0.1", Port = ((IPEndPoint)listener.LocalEndpoint).Port, Security = security, BaseName = "dc=x", Timeout = timeout ?? TimeSpan.FromSeconds(5),
+                Host = "127.0.0.1",
+                Port = ((IPEndPoint)listener.LocalEndpoint).Port,
+                Security = security,
+                BaseName = "dc=x",
+                Timeout = timeout ?? TimeSpan.FromSeconds(5),
             },
             TestPerson.Rules);
         var answer = await directory.FindAsync("alice@example.org", cancellation);

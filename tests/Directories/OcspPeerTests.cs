@@ -59,7 +59,9 @@ public sealed class OcspPeerTests : IDisposable
         return await fetcher.ValidateAsync(
             new PathRequest
             {
-                Certificate = certificate, Trust = TrustAnchors.Create([_authority.Certificate]).Value, At = DateTimeOffset.UtcNow,
+                Certificate = certificate,
+                Trust = TrustAnchors.Create([_authority.Certificate]).Value,
+                At = DateTimeOffset.UtcNow,
                 RevocationMode = RevocationMode.Require,
             },
             TestContext.Current.CancellationToken);

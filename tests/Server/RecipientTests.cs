@@ -142,7 +142,8 @@ public sealed class RecipientTests
 
     private static HttpDirectory Directory(ServerFixture server) => new(new HttpDirectoryOptions
     {
-        Url = server.Server.Url, Authorities = [X509CertificateLoader.LoadCertificateFromFile(server.Server.TlsCertificateFile)],
+        Url = server.Server.Url,
+        Authorities = [X509CertificateLoader.LoadCertificateFromFile(server.Server.TlsCertificateFile)],
     });
 
     private static X509Certificate2 Certificate(string address, DateTimeOffset notBefore, DateTimeOffset? notAfter = null) =>
@@ -155,9 +156,21 @@ public sealed class RecipientTests
         await using var db = server.Open();
         db.UserPfxCertificates.Add(new UserPfxCertificateRow
         {
-            Id = Guid.CreateVersion7(), UserId = user, IntendedPurpose = purpose, Certificate = certificate.RawData, Thumbprint = info.Thumbprint, Sha256 = info.Sha256,
-            PublicKeyHash = info.PublicKeyHash, SerialNumber = info.SerialNumber, Subject = info.Subject, Issuer = info.Issuer,
-            EmailAddresses = [.. info.EmailAddresses], NotBefore = info.NotBefore, NotAfter = info.NotAfter, CanSign = info.CanSign, CanEncrypt = info.CanEncrypt,
+            Id = Guid.CreateVersion7(),
+            UserId = user,
+            IntendedPurpose = purpose,
+            Certificate = certificate.RawData,
+            Thumbprint = info.Thumbprint,
+            Sha256 = info.Sha256,
+            PublicKeyHash = info.PublicKeyHash,
+            SerialNumber = info.SerialNumber,
+            Subject = info.Subject,
+            Issuer = info.Issuer,
+            EmailAddresses = [.. info.EmailAddresses],
+            NotBefore = info.NotBefore,
+            NotAfter = info.NotAfter,
+            CanSign = info.CanSign,
+            CanEncrypt = info.CanEncrypt,
         });
         await db.SaveChangesAsync();
         return certificate;

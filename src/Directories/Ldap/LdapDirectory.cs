@@ -50,7 +50,8 @@ public sealed class LdapDirectory(LdapOptions options, RecipientRules? rules = n
     private LdapSearch SearchFor(string baseName, MailAddress address) =>
         new(baseName, WholeSubtree: true, [.. options.AddressAttributes.Select(attribute => Assertion(attribute, address))], Asked)
         {
-            SizeLimit = options.MaxEntries, TimeLimitSeconds = Math.Max(1, (int)options.Timeout.TotalSeconds),
+            SizeLimit = options.MaxEntries,
+            TimeLimitSeconds = Math.Max(1, (int)options.Timeout.TotalSeconds),
         };
 
     private static (string Attribute, string Value) Assertion(string attribute, MailAddress address)

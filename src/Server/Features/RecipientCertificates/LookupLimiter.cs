@@ -12,7 +12,9 @@ internal sealed class LookupLimiter(ServerOptions options) : IAsyncDisposable
     private readonly PartitionedRateLimiter<IPAddress> _limiter = PartitionedRateLimiter.Create<IPAddress, IPAddress>(address =>
         RateLimitPartition.GetFixedWindowLimiter(Place(address), _ => new FixedWindowRateLimiterOptions
         {
-            PermitLimit = options.RecipientLookupsPerMinute, Window = Window, QueueLimit = 0,
+            PermitLimit = options.RecipientLookupsPerMinute,
+            Window = Window,
+            QueueLimit = 0,
         }));
 
     /// <summary>Whether another look-up from there is answered.</summary>
