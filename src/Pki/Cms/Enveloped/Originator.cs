@@ -53,7 +53,9 @@ internal static class Originator
             return PkiResult<ECDiffieHellman>.Fail(PkiErrorCode.CmsAlgorithmUnsupported, $"The sender's key is {AlgorithmNames.OfKey(oid)}.");
         }
 
-        return EcKeys.Import(curve, key.ReadBitString(out _));
+        // A point is of whole octets; one with bits left over would be another encoding of the same.
+        var point = key.ReadBitString(out var unused);
+        return EcKeys.Import(curve, unused == 0 ? point : []);
     }
 
     private static List<X509Certificate2> CertificatesIn(EnvelopeHead head)
