@@ -86,17 +86,12 @@ public static class SecureMail
     /// A bad signature is a verdict in the result, not a failure. Nothing a mail holds makes this throw.
     /// </summary>
     /// <param name="eml">The mail.</param>
-    /// <param name="keys">The reader's keys, the whole history; those that cannot decrypt mail are passed over.</param>
+    /// <param name="keys">The reader's keys, the whole history; those that cannot decrypt mail are passed over. What is made ready of them is kept with
+    /// them: keep the keys between mails.</param>
     /// <returns>What was inside; or <c>mailMalformed</c>, <c>mailTooLarge</c>, <c>mailTooDeep</c>, <c>mailSenderAmbiguous</c>,
     /// <c>mailNotForKeys</c>, <c>mailUnreadable</c>, <c>cmsAlgorithmLegacy</c>, <c>cmsAlgorithmUnsupported</c>.</returns>
-    public static PkiResult<OpenedMail> Open(ReadOnlyMemory<byte> eml, IReadOnlyCollection<MailKey> keys)
-    {
-        // Made ready only where something is encrypted.
-        DecryptionKeys? prepared = null;
-        var opened = MailReader.Open(eml, () => prepared ??= Prepare(keys), DecryptionPolicy.Current);
-        prepared?.Dispose();
-        return opened;
-    }
+    public static PkiResult<OpenedMail> Open(ReadOnlyMemory<byte> eml, IReadOnlyCollection<MailKey> keys) =>
+        MailReader.Open(eml, () => PreparedDecryption.Of(keys), DecryptionPolicy.Current);
 
     /// <summary>The same with keys made ready, which may be kept between mails, and with a policy.</summary>
     /// <param name="eml">The mail.</param>
@@ -111,9 +106,6 @@ public static class SecureMail
     /// cannot be read.</summary>
     /// <param name="eml">The mail.</param>
     public static IReadOnlyList<string> RecipientsOf(ReadOnlyMemory<byte> eml) => MailReader.RecipientsOf(eml);
-
-    private static DecryptionKeys Prepare(IEnumerable<MailKey> keys) =>
-        new(keys.Select(key => DecryptionKey.Create(key.Certificate, key.Key)).Where(created => created.IsOk).Select(created => created.Value));
 
     private static PkiResult<byte[]> Message(PkiResult<ProtectedMail> written) => written.IsOk ? written.Value.Message : written.Error;
 

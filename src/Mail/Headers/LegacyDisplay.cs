@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Security.Cryptography;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.RegularExpressions;
@@ -52,8 +54,18 @@ internal static partial class LegacyDisplay
         }
 
         // A line end is one byte in these charsets: it is made LF before there is a string, so that a long text is not copied again.
-        var bytes = part.DecodedCopy();
-        return encoding.GetString(bytes[..Lines.MakeUnix(bytes)]);
+        var buffer = ArrayPool<byte>.Shared.Rent(part.Body.Length);
+        try
+        {
+            var bytes = buffer.AsSpan(0, part.DecodeTo(buffer));
+            return encoding.GetString(bytes[..Lines.MakeUnix(bytes)]);
+        }
+        finally
+        {
+            // It may have held what was encrypted.
+            CryptographicOperations.ZeroMemory(buffer);
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
     }
 
     private static Encoding EncodingOf(MimeView part) =>

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Chancery.Mail.Writing;
 using MimeKit;
 
@@ -74,11 +73,18 @@ internal sealed class MimeView
     /// <summary>The body without its transfer encoding.</summary>
     public ReadOnlyMemory<byte> Decoded() => TransferEncoding.Decode(Body, Encoding);
 
-    /// <summary>The same in memory of its own, to be written to.</summary>
-    public Span<byte> DecodedCopy()
+    /// <summary>The same, written to memory at least as long as the body; decoding makes nothing longer.</summary>
+    /// <returns>How many bytes.</returns>
+    public int DecodeTo(Span<byte> destination)
     {
+        if (Encoding == "quoted-printable")
+        {
+            return TransferEncoding.DecodeQuotedPrintable(Body.Span, destination);
+        }
+
         var decoded = Decoded();
-        return decoded.Equals(Body) || !MemoryMarshal.TryGetArray(decoded, out var own) ? decoded.ToArray() : own;
+        decoded.Span.CopyTo(destination);
+        return decoded.Length;
     }
 
     /// <summary>Itself and everything below, from the outside in.</summary>

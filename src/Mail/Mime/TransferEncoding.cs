@@ -32,14 +32,19 @@ internal static class TransferEncoding
         return With(new Base64Decoder(), text.ToArray());
     }
 
-    // What is no escape stands for itself (RFC 2045 §6.7, note on robustness).
     private static ReadOnlyMemory<byte> FromQuotedPrintable(ReadOnlySpan<byte> text)
     {
         var decoded = new byte[text.Length];
+        return decoded.AsMemory(0, DecodeQuotedPrintable(text, decoded));
+    }
+
+    /// <summary>Decodes quoted-printable. What is no escape stands for itself (RFC 2045 §6.7, note on robustness).</summary>
+    public static int DecodeQuotedPrintable(ReadOnlySpan<byte> text, Span<byte> decoded)
+    {
         var length = 0;
         while (text.IndexOf((byte)'=') is >= 0 and var at)
         {
-            text[..at].CopyTo(decoded.AsSpan(length));
+            text[..at].CopyTo(decoded[length..]);
             length += at;
             var rest = text[(at + 1)..];
             var soft = SoftBreak(rest);
@@ -49,7 +54,7 @@ internal static class TransferEncoding
             }
             else if (rest.Length >= 2 && char.IsAsciiHexDigit((char)rest[0]) && char.IsAsciiHexDigit((char)rest[1]))
             {
-                Convert.FromHexString(rest[..2], decoded.AsSpan(length++), out _, out _);
+                Convert.FromHexString(rest[..2], decoded[length++..], out _, out _);
                 text = rest[2..];
             }
             else
@@ -59,8 +64,8 @@ internal static class TransferEncoding
             }
         }
 
-        text.CopyTo(decoded.AsSpan(length));
-        return decoded.AsMemory(0, length + text.Length);
+        text.CopyTo(decoded[length..]);
+        return length + text.Length;
     }
 
     // How long the soft line break after a sign is, with the white space a relay may have put in it; 0 where there is none.
