@@ -82,6 +82,27 @@ public sealed class SignatureMatrixTests(OpenSslSigner peer) : IClassFixture<Ope
     }
 
     [Theory]
+    [InlineData(CmsSignatureState.Valid, "rsa_padding_mode:pss")]
+    [InlineData(CmsSignatureState.AlgorithmWeak, "rsa_padding_mode:pss", "rsa_pss_keygen_saltlen:32")]
+    [InlineData(CmsSignatureState.Valid, "rsa_pss_saltlen:48", "rsa_pss_keygen_md:sha256", "rsa_pss_keygen_mgf1_md:sha256", "rsa_pss_keygen_saltlen:32")]
+    public void Pss_byAKeyForNothingElse_isVerifiedHere(CmsSignatureState expected, string signing, params string[] generating)
+    {
+        // A key whose parameters name no hash is bound to their default, SHA-1 (RFC 4055 §3.1).
+        using var folder = new TempFolder();
+        OpenSsl.Run(
+        [
+            "genpkey", "-algorithm", "rsa-pss", "-pkeyopt", "rsa_keygen_bits:2048", .. generating.SelectMany(option => new[] { "-pkeyopt", option }), "-out", folder.Path("k"),
+        ]);
+        OpenSsl.Run("req", "-x509", "-new", "-key", folder.Path("k"), "-subj", "/CN=Pss", "-out", folder.Path("c"));
+        OpenSsl.Run(
+            "cms", "-sign", "-binary", "-nodetach", "-outform", "DER", "-in", folder.Write("m", Content), "-out", folder.Path("s"), "-signer", folder.Path("c"), "-inkey",
+            folder.Path("k"), "-keyopt", signing);
+        var signer = Given.Ok(SignedData.Read(folder.Read("s"))).Signers[0];
+        Assert.Equal(expected, signer.State);
+        Assert.Equal("RSA-PSS", CertificateReader.Describe(signer.Certificate!).KeyDescription);
+    }
+
+    [Theory]
     [InlineData("RSA-2048", "sha1")]
     [InlineData("RSA-2048", "md5")]
     [InlineData("P-256", "sha1")]

@@ -9,7 +9,9 @@ internal static class KeyNames
     public static string Of(string algorithm) => algorithm switch
     {
         Oids.Rsa => "RSA",
+        Oids.RsaPss => "RSA-PSS",
         Oids.EcPublicKey => "EC",
+        Oids.Dsa => "DSA",
         Oids.Ed25519 => "Ed25519",
         Oids.Ed448 => "Ed448",
         Oids.X25519 => "X25519",

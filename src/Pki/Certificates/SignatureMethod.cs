@@ -57,17 +57,25 @@ internal sealed record SignatureMethod
     /// <summary>Likewise where only the digest of the data is at hand. Never true for algorithms that take the data itself.</summary>
     public bool VerifyHash(VerificationKey key, DigestAlgorithm digest, ReadOnlySpan<byte> hash, ReadOnlySpan<byte> signature) => (Kind, key.Key) switch
     {
-        (SignatureKind.RsaPkcs1, RSA rsa) when key.Algorithm == Oids.Rsa => rsa.VerifyHash(hash, signature, digest.Hash, RSASignaturePadding.Pkcs1),
+        (SignatureKind.RsaPkcs1, RSA rsa) => rsa.VerifyHash(hash, signature, digest.Hash, RSASignaturePadding.Pkcs1),
         (SignatureKind.RsaPss, RSA rsa) => PssVerifier.Verify(rsa, Pss!, hash, signature),
         (SignatureKind.Ecdsa, ECDsa ec) => ec.VerifyHash(hash, signature, DSASignatureFormat.Rfc3279DerSequence),
         (SignatureKind.Dsa, DSA dsa) => dsa.VerifySignature(hash, signature, DSASignatureFormat.Rfc3279DerSequence),
         _ => false,
     };
 
-    /// <summary>Whether the method goes with a kind of key at all.</summary>
-    public bool GoesWith(VerificationKey key) => (Kind, key.Key) is
-        (SignatureKind.RsaPkcs1 or SignatureKind.RsaPss, RSA) or (SignatureKind.Ecdsa, ECDsa) or (SignatureKind.Dsa, DSA)
-        or (SignatureKind.Ed25519, Ed25519) or (SignatureKind.Ed448, Ed448);
+    /// <summary>Whether the method goes with a kind of key at all, and is one the key may be used for.</summary>
+    public bool GoesWith(VerificationKey key) => (Kind, key.Key) switch
+    {
+        (SignatureKind.RsaPkcs1, RSA) => key.Algorithm == Oids.Rsa,
+        (SignatureKind.RsaPss, RSA) => key.Algorithm == Oids.Rsa || IsWithin(key.Parameters),
+        (SignatureKind.Ecdsa, ECDsa) or (SignatureKind.Dsa, DSA) or (SignatureKind.Ed25519, Ed25519) or (SignatureKind.Ed448, Ed448) => true,
+        _ => false,
+    };
+
+    // RFC 4055 §3.3: parameters of a key bind its signatures: the same hashes, a salt no shorter.
+    private bool IsWithin(ReadOnlyMemory<byte> keyParameters) => keyParameters.IsEmpty
+        || (PssParameters.Read(keyParameters) is { } bound && bound.Hash == Pss!.Hash && bound.MaskHash == Pss.MaskHash && bound.SaltLength <= Pss.SaltLength);
 
     private static SignatureMethod Rsa(string digest) =>
         new(SignatureKind.RsaPkcs1, DigestAlgorithm.Find(digest), $"RSA PKCS#1 v1.5, {DigestAlgorithm.NameOf(digest)}");
