@@ -98,6 +98,22 @@ public sealed class AgreementFormsTests : IDisposable
     }
 
     [Fact]
+    public void Originator_ofUnusedBits_isMalformed()
+    {
+        // Where the point ends in a zero bit, BER allows to call it unused: of some messages there is one.
+        byte[] cms;
+        int unused;
+        do
+        {
+            cms = new ForgedAgreement(_certificate).Write(Content);
+            unused = cms.AsSpan().IndexOf(new byte[] { 0x03, 0x42, 0x00, 0x04 }) + 2;
+        }
+        while ((cms[unused + 65] & 1) != 0);
+        cms[unused] = 1;
+        Given.Fails(PkiErrorCode.CmsMalformed, CmsEnvelope.Open(cms, _keys, DecryptionPolicy.Current));
+    }
+
+    [Fact]
     public void Originator_offTheCurve_isMalformedBeforeAnyKeyIsUsed()
     {
         var cms = new ForgedAgreement(_certificate).Write(Content);

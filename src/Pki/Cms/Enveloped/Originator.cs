@@ -53,9 +53,9 @@ internal static class Originator
             return PkiResult<ECDiffieHellman>.Fail(PkiErrorCode.CmsAlgorithmUnsupported, $"The sender's key is {AlgorithmNames.OfKey(oid)}.");
         }
 
-        // A point is of whole octets; one with bits left over would be another encoding of the same.
+        // A point is of whole octets; another count of unused bits could be written by anybody.
         var point = key.ReadBitString(out var unused);
-        return EcKeys.Import(curve, unused == 0 ? point : []);
+        return unused == 0 ? EcKeys.Import(curve, point) : throw new AsnContentException("The point has unused bits.");
     }
 
     private static List<X509Certificate2> CertificatesIn(EnvelopeHead head)
