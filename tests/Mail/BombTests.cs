@@ -129,20 +129,22 @@ public sealed class BombTests
         _ = SecureMail.Open(Warm, keys);
         _ = Verify(Warm);
         _ = SecureMail.Open(eml, keys);
+        var limit = TimeSpan.FromMilliseconds(100 + (eml.Length / 1_000_000));
         var fastest = TimeSpan.MaxValue;
-        var before = GC.GetTotalAllocatedBytes();
-        for (var i = 0; i < 3; i++)
+        // Whatever else the machine does is no part of it either: one time within the limit is enough.
+        for (var i = 0; i < 25 && fastest > limit; i++)
         {
+            var before = GC.GetAllocatedBytesForCurrentThread();
             var clock = Stopwatch.StartNew();
             var opened = SecureMail.Open(eml, keys);
             fastest = clock.Elapsed < fastest ? clock.Elapsed : fastest;
+            // A message part of the size of the input may be held once decoded; nothing in proportion to what the bomb claims to be.
+            Assert.True(GC.GetAllocatedBytesForCurrentThread() - before < 64_000_000 + (2L * eml.Length), "memory");
             Assert.False(opened.IsOk);
             Assert.True(error is null || opened.Error.Code == error, opened.Error.Name);
         }
 
-        // A message part of the size of the input may be held once decoded; nothing in proportion to what the bomb claims to be.
-        Assert.True((GC.GetTotalAllocatedBytes() - before) / 3 < 64_000_000 + (2L * eml.Length), "memory");
-        Assert.True(fastest < TimeSpan.FromMilliseconds(100 + (eml.Length / 1_000_000)), $"{fastest}");
+        Assert.True(fastest <= limit, $"{fastest}");
         Assert.True(reason is null || Verify(eml, Settings with { Keys = keys }).Codes().Contains(reason.Value), string.Join(' ', Verify(eml).Codes()));
     }
 
