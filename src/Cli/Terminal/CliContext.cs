@@ -11,6 +11,12 @@ internal sealed record CliContext
 
     public required TextWriter Error { get; init; }
 
+    /// <summary>Standard input, as bytes.</summary>
+    public Stream In { get; init; } = Stream.Null;
+
+    /// <summary>Standard output, as bytes, for what is not text; null where <see cref="Out"/> is no stream's.</summary>
+    public Stream? RawOut { get; init; }
+
     public required Language Language { get; init; }
 
     /// <summary>Colour and lines that redraw themselves: on a terminal, unless NO_COLOR says no (no-color.org).</summary>
@@ -29,6 +35,8 @@ internal sealed record CliContext
         {
             Out = Console.Out,
             Error = Console.Error,
+            In = Console.OpenStandardInput(),
+            RawOut = Console.OpenStandardOutput(),
             Language = language,
             IsFancy = !Console.IsOutputRedirected && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"))
                 && Environment.GetEnvironmentVariable("TERM") != "dumb",

@@ -20,7 +20,7 @@ internal static partial class HelpWords
         "l’adresse https que composent personnes et appareils ; le port 0 en prend un libre");
     public static readonly Text PkiUrl = new(
         "the plain http address of revocation lists, written into certificates (default: the host of --url, port 8080)",
-        "l’adresse http des listes de révocation, inscrite dans les certificats (par défaut : l’hôte de --url, port 8080)");
+        "l’adresse http des listes de révocation, inscrite dans les certificats (par défaut : l’hôte de --url, port 8080)");
     public static readonly Text PublicUrl = new(
         "the https address that devices dial, where it is another", "l’adresse https que composent les appareils, si c’en est une autre");
     public static readonly Text Organization = new("the organisation’s name", "le nom de l’organisation");

@@ -78,24 +78,4 @@ internal static partial class HelpWords
     public static readonly Text Confirm = new("the device’s name once more", "le nom de l’appareil, une fois encore");
     public static readonly Text UnlockCode = new(
         "macOS: a file with six digits to unlock the Mac afterwards", "macOS : un fichier avec six chiffres pour déverrouiller le Mac ensuite");
-
-    public static readonly Text MailGroup = new("S/MIME over files", "S/MIME sur des fichiers");
-    public static readonly Text MailSign = new("Write a signed mail", "Écrire un courriel signé");
-    public static readonly Text MailEncrypt = new("Write an encrypted mail", "Écrire un courriel chiffré");
-    public static readonly Text MailVerify = new("Verify that a mail is signed by its sender", "Vérifier qu’un courriel est signé par son expéditeur");
-    public static readonly Text MailDecrypt = new("Open an encrypted mail", "Ouvrir un courriel chiffré");
-    public static readonly Text EmlFile = new("the mail, .eml", "le courriel, .eml");
-    public static readonly Text TextFile = new("the text, UTF-8", "le texte, UTF-8");
-    public static readonly Text Identity = new(
-        "a PKCS#12 file with the key; its password is read from --password-file, or from P12.password beside it",
-        "un fichier PKCS#12 avec la clé ; son mot de passe est lu dans --password-file, ou dans P12.password à côté");
-    public static readonly Text PreferredCertificate = new(
-        "the certificate that answers should be encrypted to", "le certificat pour lequel chiffrer les réponses");
-    public static readonly Text Recipient = new("a recipient’s certificate, PEM or DER", "le certificat d’un destinataire, PEM ou DER");
-    public static readonly Text From = new("the author’s address", "l’adresse de l’auteur");
-    public static readonly Text To = new("a recipient’s address", "l’adresse d’un destinataire");
-    public static readonly Text MailSubject = new("the subject", "l’objet");
-    public static readonly Text OutEml = new("where to write the mail", "où écrire le courriel");
-    public static readonly Text OutText = new(
-        "where to write what was inside, instead of printing the text", "où écrire le contenu, au lieu d’afficher le texte");
 }

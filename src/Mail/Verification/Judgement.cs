@@ -56,7 +56,8 @@ internal sealed class Judgement(Unwrapped mail, VerificationSettings settings)
 
         if (mail.Payload is not { } payload)
         {
-            return Unsigned();
+            // What could not be reached may be signed or not; why it could not is told already.
+            return _reasons.Exists(reason => reason.Leaves != Mail.Verdict.Valid) ? mail : Unsigned();
         }
 
         if (ListFooter.SignedPart(mail.Message, payload) is { } part)

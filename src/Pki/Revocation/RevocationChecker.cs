@@ -52,11 +52,18 @@ internal sealed class RevocationChecker
             case RevocationStatus.Revoked:
                 outcome.Fail(PathReasonCode.CertificateRevoked, certificate, $"It was revoked on {fact.RevokedAt:u} ({fact.Reason}).");
                 break;
-            case RevocationStatus.Unknown when _context.Request.RevocationMode == RevocationMode.Require:
+            case RevocationStatus.Unknown when MustBeKnown(outcome, certificate):
                 outcome.Fail(PathReasonCode.RevocationUnknown, certificate, fact.Detail);
                 break;
         }
     }
+
+    private bool MustBeKnown(PathOutcome outcome, PathCertificate certificate) => _context.Request.RevocationMode switch
+    {
+        RevocationMode.Require => true,
+        RevocationMode.RequireEndEntity => certificate == outcome.Chain[0],
+        _ => false,
+    };
 
     private bool IsLaterAndHarmless(RevocationFact fact) => fact.RevokedAt > _context.Request.At && !(fact.InvalidityDate <= _context.Request.At)
         && fact.Reason is X509RevocationReason.AffiliationChanged or X509RevocationReason.Superseded or X509RevocationReason.CessationOfOperation

@@ -39,6 +39,18 @@ public sealed class PathRevocationTests
         Ask.Valid(request.With(Root.Crl(Issued, new CrlLine(leaf, Issued))) with { RevocationMode = RevocationMode.None });
     }
 
+    [Fact]
+    public void Of_the_end_entity_alone_it_may_have_to_be_known()
+    {
+        var issuing = new TestCa("CN=Issuing", Root, TestCa.Ca());
+        var leaf = issuing.Issue("CN=leaf");
+        var request = Ask.For(leaf, Root, issuing.Certificate) with { RevocationMode = RevocationMode.RequireEndEntity };
+        Ask.Valid(request.With(issuing.Crl(Issued)) with { RevocationMode = RevocationMode.RequireEndEntity });
+        Ask.Unverifiable(PathReasonCode.RevocationUnknown, request.With(Root.Crl(Issued)) with { RevocationMode = RevocationMode.RequireEndEntity });
+        var revoked = new CrlLine(issuing.Certificate, Issued, X509RevocationReason.KeyCompromise);
+        Ask.Invalid(PathReasonCode.CertificateRevoked, request.With(issuing.Crl(Issued), Root.Crl(Issued, revoked)) with { RevocationMode = RevocationMode.RequireEndEntity });
+    }
+
     [Theory]
     [InlineData(X509RevocationReason.Superseded, false, PathReasonCode.CertificateRevokedLater)]
     [InlineData(X509RevocationReason.CessationOfOperation, false, PathReasonCode.CertificateRevokedLater)]

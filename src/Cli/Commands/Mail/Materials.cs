@@ -1,0 +1,71 @@
+using System.Security.Cryptography.X509Certificates;
+using Chancery.Cli.Terminal;
+using Chancery.Pki;
+
+namespace Chancery.Cli.Commands;
+
+/// <summary>Reads what a person names beside the mail itself: certificates, revocation lists, OCSP answers. A name is a file or a folder of files.</summary>
+internal static class Materials
+{
+    // A folder is somebody's collection, not a database.
+    private const int MostFiles = 10_000;
+
+    private static readonly string[] CertificateEndings = [".pem", ".crt", ".cer", ".der", ".p7b", ".p7c"];
+    private static readonly string[] CrlEndings = [".crl", ".pem", ".der"];
+    private static readonly string[] OcspEndings = [".ocsp", ".ors", ".der"];
+
+    /// <summary>Certificates: PEM with any number, DER, PKCS#7 bundles, folders of these.</summary>
+    /// <returns>The certificates; null after the failure was printed.</returns>
+    public static IReadOnlyList<X509Certificate2>? Certificates(CliContext context, IEnumerable<string> names)
+    {
+        var certificates = new List<X509Certificate2>();
+        foreach (var file in names.SelectMany(name => Files(name, CertificateEndings)))
+        {
+            if (context.ReadFile(file.Path) is not { } bytes)
+            {
+                return null;
+            }
+
+            var read = CertificateReader.ReadAll(bytes);
+            if (read.IsOk)
+            {
+                certificates.AddRange(read.Value);
+            }
+            else if (!file.FromFolder)
+            {
+                context.Fail(read.Error, file.Path);
+                return null;
+            }
+        }
+
+        return certificates;
+    }
+
+    /// <summary>Certificate revocation lists, DER or PEM.</summary>
+    public static IReadOnlyList<byte[]>? Crls(CliContext context, IEnumerable<string> names) => Read(context, names, CrlEndings, "X509 CRL");
+
+    /// <summary>OCSP responses, DER or PEM.</summary>
+    public static IReadOnlyList<byte[]>? OcspResponses(CliContext context, IEnumerable<string> names) => Read(context, names, OcspEndings, "OCSP RESPONSE");
+
+    private static List<byte[]>? Read(CliContext context, IEnumerable<string> names, string[] endings, string label)
+    {
+        var all = new List<byte[]>();
+        foreach (var file in names.SelectMany(name => Files(name, endings)))
+        {
+            if (context.ReadFile(file.Path) is not { } bytes)
+            {
+                return null;
+            }
+
+            all.AddRange(Armour.Unwrap(bytes, label));
+        }
+
+        return all;
+    }
+
+    /// <summary>A file as it is named, or the files of a folder with one of the endings.</summary>
+    public static IEnumerable<(string Path, bool FromFolder)> Files(string name, string[] endings) => Directory.Exists(name)
+        ? Directory.EnumerateFiles(name).Where(file => endings.Contains(Path.GetExtension(file), StringComparer.OrdinalIgnoreCase))
+            .Order(StringComparer.Ordinal).Take(MostFiles).Select(file => (file, true))
+        : [(name, false)];
+}
