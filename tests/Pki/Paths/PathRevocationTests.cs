@@ -42,7 +42,7 @@ public sealed class PathRevocationTests
     [Fact]
     public void Of_the_end_entity_alone_it_may_have_to_be_known()
     {
-        var issuing = new TestCa("CN=Issuing", Root, TestCa.Ca());
+        var issuing = new TestCa("CN=Issuing", Root);
         var leaf = issuing.Issue("CN=leaf");
         var request = Ask.For(leaf, Root, issuing.Certificate) with { RevocationMode = RevocationMode.RequireEndEntity };
         Ask.Valid(request.With(issuing.Crl(Issued)) with { RevocationMode = RevocationMode.RequireEndEntity });
