@@ -35,12 +35,13 @@ internal sealed record Payload(ReadOnlyMemory<byte> Outer, ReadOnlyMemory<byte> 
     private static ReadOnlyMemory<byte> WithHeader(MimeView entity, Letter letter, bool hides)
     {
         var result = new ByteBuilder(entity.Raw.Length + 8192);
+        // The type first: what decrypts to something that begins so is a message, which tools go by.
+        result.Add(ContentType(entity, hides ? "cipher" : "clear"));
         foreach (var field in entity.Header.Fields.Where(field => !field.Is("Content-Type")))
         {
             result.Add(field.Raw);
         }
 
-        result.Add(ContentType(entity, hides ? "cipher" : "clear"));
         foreach (var field in letter.Fields)
         {
             result.Add(field.Raw);
