@@ -62,5 +62,6 @@ internal sealed record DistributionPointName(IReadOnlyList<GeneralName> FullName
 
     private NameKey? Relative(NameKey issuer) => RelativeName.IsEmpty
         ? null
-        : issuer.Append(new AsnReader(RelativeName, AsnEncodingRules.DER).ReadSetOf(skipSortOrderValidation: true, new Asn1Tag(TagClass.ContextSpecific, 1, true)));
+        : issuer.Append(new AsnReader(RelativeName, AsnEncodingRules.DER)
+            .ReadSetOf(skipSortOrderValidation: true, new Asn1Tag(TagClass.ContextSpecific, 1, true)));
 }

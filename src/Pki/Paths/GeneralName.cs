@@ -66,8 +66,11 @@ internal readonly record struct GeneralName(GeneralNameKind Kind, ReadOnlyMemory
         && (Directory is not null ? Directory.Equals(other.Directory) : Encoded.Span.SequenceEqual(other.Encoded.Span));
 
     // The choice of a Name is tagged explicitly.
-    private static NameKey ReadDirectoryName(ReadOnlyMemory<byte> encoded) => NameKey.Read(
-        new AsnReader(encoded, AsnEncodingRules.DER).ReadSequence(new Asn1Tag(TagClass.ContextSpecific, (int)GeneralNameKind.Directory, true)).ReadEncodedValue());
+    private static NameKey ReadDirectoryName(ReadOnlyMemory<byte> encoded)
+    {
+        var tag = new Asn1Tag(TagClass.ContextSpecific, (int)GeneralNameKind.Directory, true);
+        return NameKey.Read(new AsnReader(encoded, AsnEncodingRules.DER).ReadSequence(tag).ReadEncodedValue());
+    }
 
     private AsnReader OtherName() => new AsnReader(Encoded, AsnEncodingRules.DER).ReadSequence(new Asn1Tag(TagClass.ContextSpecific, 0, true));
 }

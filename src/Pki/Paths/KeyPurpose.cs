@@ -1,6 +1,9 @@
 namespace Chancery.Pki;
 
-/// <summary>What a certificate is to be used for: decides which keyUsage (RFC 5280 §4.2.1.3) and extendedKeyUsage (§4.2.1.12) it, and every authority above it, must allow.</summary>
+/// <summary>
+/// What a certificate is to be used for: decides which keyUsage (RFC 5280 §4.2.1.3) and extendedKeyUsage (§4.2.1.12) it, and every authority above
+/// it, must allow.
+/// </summary>
 public enum KeyPurpose
 {
     /// <summary>No use in particular: usages are not looked at.</summary>

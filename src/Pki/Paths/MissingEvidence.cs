@@ -6,7 +6,7 @@ namespace Chancery.Pki;
 /// <summary>Evidence that would have helped and could be fetched. Nothing is fetched here.</summary>
 /// <param name="Kind">What it is.</param>
 /// <param name="Certificate">The certificate it is missing for, which names the URLs.</param>
-/// <param name="Issuer">Its issuer's certificate in the path, which an OCSP request needs (<see cref="OcspRequest.Create"/>); null where none was found.</param>
+/// <param name="Issuer">Its issuer's certificate in the path, which <see cref="OcspRequest.Create"/> needs; null where none was found.</param>
 /// <param name="Urls">Where the certificate says it is, in its order: any one of them. They come from the certificate and are not to be trusted.</param>
 public sealed record MissingEvidence(MissingEvidenceKind Kind, X509Certificate2 Certificate, X509Certificate2? Issuer, ImmutableArray<string> Urls);
 

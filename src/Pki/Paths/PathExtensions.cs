@@ -4,7 +4,9 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace Chancery.Pki;
 
-/// <summary>The extensions of a certificate that decide on paths (RFC 5280 §4.2), read once. One that cannot be read, or is there twice, spoils the certificate.</summary>
+/// <summary>
+/// The extensions of a certificate that decide on paths (RFC 5280 §4.2), read once. One that cannot be read, or is there twice, spoils the certificate.
+/// </summary>
 internal sealed class PathExtensions
 {
     private readonly HashSet<string> _seen = [];
@@ -109,9 +111,7 @@ internal sealed class PathExtensions
         switch (oid)
         {
             case Oids.CertificatePolicies:
-                var policies = ReadAll(value.ReadSequence(), static reader => reader.ReadSequence().ReadObjectIdentifier());
-                // RFC 5280 §4.2.1.4: a policy appears once.
-                Policies = policies.ToHashSet() is { } distinct && distinct.Count == policies.Count ? distinct : throw new CryptographicException("A policy is there twice.");
+                Policies = Distinct(ReadAll(value.ReadSequence(), static reader => reader.ReadSequence().ReadObjectIdentifier()));
                 break;
             case Oids.PolicyMappings:
                 PolicyMappings = ReadAll(value.ReadSequence(), static reader => ReadMapping(reader.ReadSequence()));
@@ -167,6 +167,10 @@ internal sealed class PathExtensions
 
         return all;
     }
+
+    // RFC 5280 §4.2.1.4: a policy appears once.
+    private static HashSet<string> Distinct(List<string> policies) =>
+        policies.ToHashSet() is var distinct && distinct.Count == policies.Count ? distinct : throw new CryptographicException("A policy is there twice.");
 
     private static (string Issuer, string Subject) ReadMapping(AsnReader mapping) => (mapping.ReadObjectIdentifier(), mapping.ReadObjectIdentifier());
 

@@ -2,7 +2,9 @@ using System.Formats.Asn1;
 
 namespace Chancery.Pki;
 
-/// <summary>A public key as a certificate has it (RFC 5280 §4.1.2.7). DSA keys may lack parameters, which they inherit from their issuer (§6.1.4 (c)).</summary>
+/// <summary>
+/// A public key as a certificate has it (RFC 5280 §4.1.2.7). DSA keys may lack parameters, which they inherit from their issuer (§6.1.4 (c)).
+/// </summary>
 internal sealed record PathKey(string Algorithm, ReadOnlyMemory<byte> Parameters, ReadOnlyMemory<byte> Bits, ReadOnlyMemory<byte> Info)
 {
     private static ReadOnlySpan<byte> DerNull => [5, 0];

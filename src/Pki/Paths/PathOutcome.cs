@@ -13,7 +13,8 @@ internal sealed class PathOutcome(IReadOnlyList<PathCertificate> chain, bool rea
     private static readonly PathReasonCode[] OfCertificateItself =
     [
         PathReasonCode.CertificateMalformed, PathReasonCode.CertificateExpired, PathReasonCode.CertificateNotYetValid, PathReasonCode.KeyUsageForbids,
-        PathReasonCode.ExtendedKeyUsageForbids, PathReasonCode.CriticalExtensionUnknown, PathReasonCode.CertificateRevoked, PathReasonCode.CertificateRevokedLater,
+        PathReasonCode.ExtendedKeyUsageForbids, PathReasonCode.CriticalExtensionUnknown, PathReasonCode.CertificateRevoked,
+        PathReasonCode.CertificateRevokedLater,
     ];
 
     public IReadOnlyList<PathCertificate> Chain { get; } = [.. chain];
@@ -31,7 +32,8 @@ internal sealed class PathOutcome(IReadOnlyList<PathCertificate> chain, bool rea
         : Reasons.All(reason => Open.Contains(reason.Code)) ? PathVerdict.Unverifiable
         : PathVerdict.Invalid;
 
-    public bool IsAgainstCertificateItself => Reasons.Any(reason => OfCertificateItself.Contains(reason.Code) && ReferenceEquals(reason.Certificate, Chain[0].Origin));
+    public bool IsAgainstCertificateItself =>
+        Reasons.Any(reason => OfCertificateItself.Contains(reason.Code) && ReferenceEquals(reason.Certificate, Chain[0].Origin));
 
     /// <summary>The higher, the more it tells: a revocation known by one path is not undone by another that knows less.</summary>
     public int Rank => Verdict == PathVerdict.Valid ? 5

@@ -9,7 +9,8 @@ public sealed record PathRequest
     /// <summary>The certificate asked about.</summary>
     public required X509Certificate2 Certificate { get; init; }
 
-    /// <summary>Certificates that may be part of a path, from anywhere, in any order; none is trusted. At most <see cref="PathLimits.MaxIntermediates"/>.</summary>
+    /// <summary>Certificates that may be part of a path, from anywhere, in any order; none is trusted. At most
+    /// <see cref="PathLimits.MaxIntermediates"/>.</summary>
     public IReadOnlyList<X509Certificate2> Intermediates { get; init; } = [];
 
     /// <summary>What is trusted.</summary>
@@ -18,7 +19,8 @@ public sealed record PathRequest
     /// <summary>The instant at which every certificate must have been valid: now, or when the mail was signed.</summary>
     public required DateTimeOffset At { get; init; }
 
-    /// <summary>The instant at which revocation lists and OCSP responses must be current; null for <see cref="At"/>. To ask today about mail of last year: today.</summary>
+    /// <summary>The instant at which revocation lists and OCSP responses must be current; null for <see cref="At"/>. To ask today about mail of last
+    /// year: today.</summary>
     public DateTimeOffset? EvidenceAt { get; init; }
 
     /// <summary>What the certificate is used for.</summary>

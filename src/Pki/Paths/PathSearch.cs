@@ -96,7 +96,8 @@ internal sealed class PathSearch(PathContext context, TrustAnchors trust, PathUs
             outcome.Fail(PathReasonCode.IssuerUnknown, last, "No certificate of the issuer is at hand.");
         }
 
-        if (last.Extensions.IssuerUrls is { Count: > 0 } urls && last.Origin is { } origin && !_missing.Any(missing => ReferenceEquals(missing.Certificate, origin)))
+        if (last.Extensions.IssuerUrls is { Count: > 0 } urls && last.Origin is { } origin
+            && !_missing.Any(missing => ReferenceEquals(missing.Certificate, origin)))
         {
             _missing.Add(new(MissingEvidenceKind.IssuerCertificate, origin, null, [.. urls]));
         }

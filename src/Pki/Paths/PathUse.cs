@@ -34,7 +34,8 @@ internal static class PathUses
     public static bool AllowsKeyUsage(this PathUse use, PathExtensions extensions) =>
         use.KeyUsage() == X509KeyUsageFlags.None || extensions.KeyUsage is not { } usage || (usage & use.KeyUsage()) != 0;
 
-    /// <summary>Whether an extendedKeyUsage allows the use. RFC 5280 §4.2.1.12 speaks of the last certificate; everybody applies it to the authorities too.</summary>
+    /// <summary>Whether an extendedKeyUsage allows the use. RFC 5280 §4.2.1.12 speaks of the last certificate; everybody applies it to the
+    /// authorities too.</summary>
     public static bool AllowsExtendedKeyUsage(this PathUse use, PathExtensions extensions, bool isLast) => use switch
     {
         PathUse.EmailSigning or PathUse.EmailEncryption => extensions.ExtendedKeyUsage is not { } usages

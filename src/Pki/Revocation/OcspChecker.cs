@@ -39,7 +39,9 @@ internal sealed class OcspChecker(PathContext context)
             return Unknown(certificate, $"The OCSP response {fault}.");
         }
 
-        return IsAuthorised(file, chain, index, keys) ? FactOf(certificate, single) : Unknown(certificate, "The OCSP response is not by the issuer, nor by a responder of its.");
+        return IsAuthorised(file, chain, index, keys)
+            ? FactOf(certificate, single)
+            : Unknown(certificate, "The OCSP response is not by the issuer, nor by a responder of its.");
     }
 
     private static RevocationFact Unknown(PathCertificate certificate, string detail) => new(certificate.Origin!, RevocationStatus.Unknown, Detail: detail);

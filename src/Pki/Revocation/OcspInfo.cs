@@ -17,4 +17,5 @@ public sealed record OcspInfo(DateTimeOffset ProducedAt, ImmutableArray<byte> No
 /// <param name="ThisUpdate">The instant the answer speaks of.</param>
 /// <param name="NextUpdate">By when there will be news; null where there may be any time.</param>
 public sealed record OcspAnswer(
-    string SerialNumber, RevocationStatus Status, DateTimeOffset? RevokedAt, X509RevocationReason? Reason, DateTimeOffset ThisUpdate, DateTimeOffset? NextUpdate);
+    string SerialNumber, RevocationStatus Status, DateTimeOffset? RevokedAt, X509RevocationReason? Reason, DateTimeOffset ThisUpdate,
+    DateTimeOffset? NextUpdate);

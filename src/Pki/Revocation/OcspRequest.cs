@@ -14,7 +14,8 @@ public static class OcspRequest
     /// <param name="certificate">The certificate.</param>
     /// <param name="issuer">Its issuer's.</param>
     /// <param name="hash">What names the issuer with: SHA-1, which every responder knows and on whose strength nothing rests, or SHA-256.</param>
-    /// <param name="nonce">Random bytes that the response must repeat, 1 to 128 of them (RFC 9654 asks for 32); null for none, as cached responses have none.</param>
+    /// <param name="nonce">Random bytes that the response must repeat, at most 128 of them (RFC 9654 asks for 32); empty for none, as cached responses
+    /// have none.</param>
     /// <returns>DER.</returns>
     /// <exception cref="ArgumentException">The hash is neither SHA-1 nor SHA-256, or the nonce is of another length.</exception>
     public static byte[] Create(X509Certificate2 certificate, X509Certificate2 issuer, HashAlgorithmName hash, ReadOnlySpan<byte> nonce = default)

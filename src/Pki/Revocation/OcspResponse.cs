@@ -41,7 +41,8 @@ public static class OcspResponse
             return read.Error;
         }
 
-        if (PathCertificate.TryRead(certificate.RawDataMemory, certificate) is not { } subject || PathCertificate.TryRead(issuer.RawDataMemory, issuer) is not { } authority)
+        if (PathCertificate.TryRead(certificate.RawDataMemory, certificate) is not { } subject
+            || PathCertificate.TryRead(issuer.RawDataMemory, issuer) is not { } authority)
         {
             return PkiResult<RevocationFact>.Fail(PkiErrorCode.CertificateMalformed, "The certificate, or its issuer's, cannot be read.");
         }

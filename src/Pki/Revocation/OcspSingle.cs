@@ -21,7 +21,9 @@ internal sealed record OcspSingle(
             _ => throw new CryptographicException("Not a CertStatus."),
         };
         var thisUpdate = fields.ReadGeneralizedTime();
-        DateTimeOffset? nextUpdate = fields.HasData && fields.PeekTag().HasSameClassAndValue(Context(0)) ? fields.ReadSequence(Context(0)).ReadGeneralizedTime() : null;
+        DateTimeOffset? nextUpdate = fields.HasData && fields.PeekTag().HasSameClassAndValue(Context(0))
+            ? fields.ReadSequence(Context(0)).ReadGeneralizedTime()
+            : null;
         var extensions = fields.HasData ? OcspExtension.ReadAll(fields.ReadSequence(Context(1)).ReadSequence()) : [];
         fields.ThrowIfNotEmpty();
         DateTimeOffset? cutoff = null;
@@ -37,7 +39,8 @@ internal sealed record OcspSingle(
 
     private static Asn1Tag Context(int value) => new(TagClass.ContextSpecific, value, true);
 
-    private static (RevocationStatus Status, DateTimeOffset? RevokedAt, X509RevocationReason? Reason) ReadPlain(AsnReader fields, Asn1Tag tag, RevocationStatus status)
+    private static (RevocationStatus Status, DateTimeOffset? RevokedAt, X509RevocationReason? Reason) ReadPlain(
+        AsnReader fields, Asn1Tag tag, RevocationStatus status)
     {
         fields.ReadNull(tag);
         return (status, null, null);

@@ -47,7 +47,8 @@ internal sealed class RevocationChecker
         switch (fact.Status)
         {
             case RevocationStatus.Revoked when IsLaterAndHarmless(fact):
-                outcome.Fail(PathReasonCode.CertificateRevokedLater, certificate, $"It was revoked on {fact.RevokedAt:u} ({fact.Reason}), after the time asked about.");
+                outcome.Fail(
+                    PathReasonCode.CertificateRevokedLater, certificate, $"It was revoked on {fact.RevokedAt:u} ({fact.Reason}), after the time asked about.");
                 break;
             case RevocationStatus.Revoked:
                 outcome.Fail(PathReasonCode.CertificateRevoked, certificate, $"It was revoked on {fact.RevokedAt:u} ({fact.Reason}).");

@@ -17,7 +17,8 @@ public sealed class RevocationData
     {
         (_crls, _responses, Rejected) = (crls, responses, rejected);
         _byIssuer = crls.OrderByDescending(crl => crl.ThisUpdate).ToLookup(crl => crl.Issuer.Whole);
-        _bySerial = responses.SelectMany(response => response.SerialNumbers.Select(serial => (serial, response))).ToLookup(pair => pair.serial, pair => pair.response);
+        _bySerial = responses.SelectMany(response => response.SerialNumbers.Select(serial => (serial, response)))
+            .ToLookup(pair => pair.serial, pair => pair.response);
     }
 
     /// <summary>Nothing at hand.</summary>
@@ -35,7 +36,8 @@ public sealed class RevocationData
     /// <summary>Reads a set. What cannot be read is left out and told in <see cref="Rejected"/>.</summary>
     /// <param name="crls">Revocation lists, DER, each at most <see cref="RevocationList.MaxBytes"/>.</param>
     /// <param name="ocspResponses">OCSP responses, DER, each at most <see cref="OcspResponse.MaxBytes"/>.</param>
-    public static RevocationData Read(IEnumerable<ReadOnlyMemory<byte>> crls, IEnumerable<ReadOnlyMemory<byte>> ocspResponses) => None.With(crls, ocspResponses);
+    public static RevocationData Read(IEnumerable<ReadOnlyMemory<byte>> crls, IEnumerable<ReadOnlyMemory<byte>> ocspResponses) =>
+        None.With(crls, ocspResponses);
 
     /// <summary>This set and more: what a fetcher brought. What is already in it is not read again.</summary>
     /// <param name="crls">As for <see cref="Read"/>.</param>
@@ -43,7 +45,9 @@ public sealed class RevocationData
     public RevocationData With(IEnumerable<ReadOnlyMemory<byte>> crls, IEnumerable<ReadOnlyMemory<byte>> ocspResponses)
     {
         var rejected = Rejected.ToBuilder();
-        return new(Joined(_crls, crls.Select(RevocationList.ReadFile), rejected), Joined(_responses, ocspResponses.Select(OcspResponse.ReadFile), rejected), rejected.ToImmutable());
+        var (lists, responses) =
+            (Joined(_crls, crls.Select(RevocationList.ReadFile), rejected), Joined(_responses, ocspResponses.Select(OcspResponse.ReadFile), rejected));
+        return new(lists, responses, rejected.ToImmutable());
     }
 
     internal IEnumerable<CrlFile> ListsOf(NameKey issuer) => _byIssuer[issuer.Whole];

@@ -15,7 +15,9 @@ public sealed class PathMutationTests
         "CN=leaf", TestCa.KeyUsage(X509KeyUsageFlags.DigitalSignature), TestCa.Eku("1.3.6.1.5.5.7.3.4"), TestCa.Emails("alice@example.com"));
 
     private static readonly X509Certificate2 Other = Middle.Issue("CN=other");
-    private static readonly byte[] RootList = Root.Crl(Issued, 1, [TestCrl.Scope(authorities: true)], new CrlLine(Root.Issue("CN=x"), Issued, X509RevocationReason.Superseded));
+    private static readonly byte[] RootList =
+        Root.Crl(Issued, 1, [TestCrl.Scope(authorities: true)], new CrlLine(Root.Issue("CN=x"), Issued, X509RevocationReason.Superseded));
+
     private static readonly byte[] MiddleList = Middle.Crl(Issued, 3, [], new CrlLine(Other, Issued, X509RevocationReason.KeyCompromise, Issued, true));
     private static readonly byte[] Delta = Middle.Crl(Issued.AddDays(1), 4, [TestCrl.DeltaOf(3)], new CrlLine(Other, Issued, X509RevocationReason.RemoveFromCrl));
     private static readonly PathRequest Request = (Ask.For(Leaf, Root, Middle.Certificate) with { Purpose = KeyPurpose.EmailSigning }).With(RootList, MiddleList);
@@ -52,22 +54,31 @@ public sealed class PathMutationTests
     public void Damage_makes_a_verdict_and_never_anything_else()
     {
         var lists = Mutation.Of(RootList, MiddleList, Delta);
-        var certificates = Mutation.Of(Leaf.RawData, Middle.Certificate.RawData, Pkits.Certificate("nameConstraintsDN1CACert").RawData, Pkits.Certificate("P12Mapping1to3CACert").RawData);
+        var certificates = Mutation.Of(
+            Leaf.RawData, Middle.Certificate.RawData, Pkits.Certificate("nameConstraintsDN1CACert").RawData, Pkits.Certificate("P12Mapping1to3CACert").RawData);
         var response = Response();
         Gen.Select(certificates, certificates, lists, Mutation.Of(response)).Sample(
             damaged =>
             {
                 var (first, second) = (Load(damaged.Item1) ?? Leaf, Load(damaged.Item2) ?? Middle.Certificate);
                 var data = RevocationData.Read([damaged.Item3, RootList], [damaged.Item4]);
-                Assert.All(data.Rejected, error => Assert.Contains(error.Code, new[] { PkiErrorCode.CrlMalformed, PkiErrorCode.OcspMalformed, PkiErrorCode.OcspRefused }));
-                var request = Request with { Certificate = first, Intermediates = [second, first, Middle.Certificate], Revocation = data, RequireExplicitPolicy = damaged.Item1.Length % 2 == 0 };
+                Assert.All(data.Rejected, error => Assert.Contains(error.Code, Declared));
+                var request = Request with
+                {
+                    Certificate = first,
+                    Intermediates = [second, first, Middle.Certificate],
+                    Revocation = data,
+                    RequireExplicitPolicy = damaged.Item1.Length % 2 == 0,
+                };
                 _ = request.Validate();
                 _ = (request with { Trust = TrustAnchors.Create([second]) is { IsOk: true, Value: var trust } ? trust : TrustAnchors.None }).Validate();
                 var check = OcspResponse.Check(damaged.Item4, first, second, Ask.At);
-                Assert.True(check.IsOk || check.Error.Code is PkiErrorCode.OcspMalformed or PkiErrorCode.OcspRefused or PkiErrorCode.OcspUnusable or PkiErrorCode.CertificateMalformed);
+                Assert.True(check.IsOk || Declared.Contains(check.Error.Code) || check.Error.Code is PkiErrorCode.OcspUnusable or PkiErrorCode.CertificateMalformed);
             },
             iter: Environment.GetEnvironmentVariable("CHANCERY_TEST_LONG") == "1" ? 100_000 : 3000, threads: 1);
     }
+
+    private static PkiErrorCode[] Declared => [PkiErrorCode.CrlMalformed, PkiErrorCode.OcspMalformed, PkiErrorCode.OcspRefused];
 
     private static bool IsValid(PathRequest request) => request.Validate().Verdict == PathVerdict.Valid;
 
@@ -101,8 +112,8 @@ public sealed class PathMutationTests
         folder.Write("key", Middle.Key);
         folder.Write("request", OcspRequest.Create(Leaf, Middle.Certificate, HashAlgorithmName.SHA256));
         OpenSsl.Run(
-            "ocsp", "-index", folder.Path("index"), "-CA", folder.Path("ca"), "-rsigner", folder.Path("ca"), "-rkey", folder.Path("key"), "-reqin", folder.Path("request"),
-            "-respout", folder.Path("response"), "-ndays", "7", "-resp_no_certs");
+            "ocsp", "-index", folder.Path("index"), "-CA", folder.Path("ca"), "-rsigner", folder.Path("ca"), "-rkey", folder.Path("key"),
+            "-reqin", folder.Path("request"), "-respout", folder.Path("response"), "-ndays", "7", "-resp_no_certs");
         return folder.Read("response");
     }
 }

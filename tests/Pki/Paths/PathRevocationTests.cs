@@ -106,7 +106,8 @@ public sealed class PathRevocationTests
     {
         var (held, basis) = (Root.Issue("CN=held"), Issued);
         var full = Root.Crl(basis, 5, [], new CrlLine(held, basis, X509RevocationReason.CertificateHold));
-        var delta = Root.Crl(Issued.AddDays(1), 6, [TestCrl.DeltaOf(5)], new CrlLine(held, Issued, X509RevocationReason.RemoveFromCrl), new CrlLine(Leaf, Issued, X509RevocationReason.Superseded));
+        CrlLine[] changes = [new(held, Issued, X509RevocationReason.RemoveFromCrl), new(Leaf, Issued, X509RevocationReason.Superseded)];
+        var delta = Root.Crl(Issued.AddDays(1), 6, [TestCrl.DeltaOf(5)], changes);
         Ask.Invalid(PathReasonCode.CertificateRevoked, Ask.For(held, Root).With(full));
         Ask.Valid(Ask.For(held, Root).With(full, delta));
         Ask.Invalid(PathReasonCode.CertificateRevoked, Request.With(full, delta));
@@ -152,7 +153,8 @@ public sealed class PathRevocationTests
         Ask.Unverifiable(PathReasonCode.RevocationUnknown, request.With(full));
         Ask.Unverifiable(PathReasonCode.RevocationUnknown, request.With(lists.Crl(Issued, 1, [scope])));
         Ask.Valid(request.With(full, lists.Crl(Issued, 1, [scope], new CrlLine(other, Issued, NamesIssuer: true))));
-        Ask.Invalid(PathReasonCode.CertificateRevoked, request.With(full, lists.Crl(Issued, 1, [scope], new CrlLine(other, Issued, NamesIssuer: true), new CrlLine(leaf, Issued))));
+        CrlLine[] both = [new(other, Issued, NamesIssuer: true), new(leaf, Issued)];
+        Ask.Invalid(PathReasonCode.CertificateRevoked, request.With(full, lists.Crl(Issued, 1, [scope], both)));
         // An entry that names nobody is of the list's own issuer's certificates.
         Ask.Valid(request.With(full, lists.Crl(Issued, 1, [scope], new CrlLine(leaf, Issued))));
         var revoked = Root.Crl(Issued, 1, [authorities], new CrlLine(lists.Certificate, Issued));

@@ -67,7 +67,8 @@ public sealed class PathTests
         var request = new CertificateRequest("CN=Bob", key, HashAlgorithmName.SHA256);
         request.CertificateExtensions.Add(TestCa.KeyUsage(X509KeyUsageFlags.DigitalSignature));
         var bob = request.CreateSelfSigned(TestCa.Start, TestCa.End);
-        var forged = new CertificateRequest("CN=Mallory", ECDsa.Create(), HashAlgorithmName.SHA256).Create(bob.SubjectName, X509SignatureGenerator.CreateForECDsa(key), TestCa.Start, TestCa.End, [1]);
+        var forged = new CertificateRequest("CN=Mallory", ECDsa.Create(), HashAlgorithmName.SHA256)
+            .Create(bob.SubjectName, X509SignatureGenerator.CreateForECDsa(key), TestCa.Start, TestCa.End, [1]);
         var trust = Ask.Trust(bob);
         var ask = new PathRequest { Certificate = bob, Trust = trust, At = Ask.At };
         Ask.Valid(ask);
@@ -83,8 +84,8 @@ public sealed class PathTests
         using var folder = new TempFolder();
         OpenSsl.Run("req", "-new", "-newkey", "rsa:2048", "-nodes", "-keyout", folder.Path("key"), "-subj", "/CN=Old Root", "-out", folder.Path("csr"));
         OpenSsl.Run("x509", "-req", "-in", folder.Path("csr"), "-signkey", folder.Path("key"), "-days", "3650", "-out", folder.Path("root"));
-        OpenSsl.Run("x509", "-req", "-in", folder.Path("csr"), "-CA", folder.Path("root"), "-CAkey", folder.Path("key"), "-set_serial", "7", "-days", "3650", "-out", folder.Path("leaf"));
-        var (root, leaf) = (X509Certificate2.CreateFromPemFile(folder.Path("root"), folder.Path("key")), X509CertificateLoader.LoadCertificateFromFile(folder.Path("leaf")));
+        OpenSsl.Run([.. IssueLeaf(folder, "root", "key")]);
+        var (root, leaf) = (X509CertificateLoader.LoadCertificateFromFile(folder.Path("root")), X509CertificateLoader.LoadCertificateFromFile(folder.Path("leaf")));
         Assert.Equal(1, root.Version);
         Ask.Valid(new() { Certificate = leaf, Trust = Ask.Trust(root), At = DateTimeOffset.UtcNow.AddMinutes(1), RevocationMode = RevocationMode.None });
     }
@@ -165,7 +166,7 @@ public sealed class PathTests
         using var folder = new TempFolder();
         OpenSsl.Run("req", "-x509", "-newkey", "rsa:2048", "-nodes", "-keyout", folder.Path("key"), "-subj", "/CN=R", "-days", "3650", "-out", folder.Path("root"));
         OpenSsl.Run("req", "-new", "-newkey", "rsa:2048", "-nodes", "-keyout", folder.Path("key2"), "-subj", "/CN=leaf", "-out", folder.Path("csr"));
-        OpenSsl.Run("x509", "-req", "-in", folder.Path("csr"), "-CA", folder.Path("root"), "-CAkey", folder.Path("key"), "-set_serial", "7", $"-{digest.ToLowerInvariant()}", "-days", "365", "-out", folder.Path("leaf"));
+        OpenSsl.Run([.. IssueLeaf(folder, "root", "key"), $"-{digest.ToLowerInvariant()}"]);
         var request = new PathRequest
         {
             Certificate = X509CertificateLoader.LoadCertificateFromFile(folder.Path("leaf")),
@@ -195,12 +196,14 @@ public sealed class PathTests
         using var folder = new TempFolder();
         foreach (var (name, key, sign) in new[]
         {
-            ("pss", "rsa:2048", new[] { "-sigopt", "rsa_padding_mode:pss", "-sigopt", "rsa_pss_saltlen:20" }), ("rsa", "rsa:3072", []), ("ed", "ed25519", []), ("ed448", "ed448", []),
+            ("pss", "rsa:2048", new[] { "-sigopt", "rsa_padding_mode:pss", "-sigopt", "rsa_pss_saltlen:20" }), ("rsa", "rsa:3072", []),
+            ("ed25519", "ed25519", []), ("ed448", "ed448", []),
         })
         {
-            OpenSsl.Run(["req", "-x509", "-newkey", key, "-nodes", "-keyout", folder.Path(name + ".key"), "-subj", $"/CN={name}", "-days", "3650", "-out", folder.Path(name), .. sign]);
+            OpenSsl.Run(
+                ["req", "-x509", "-newkey", key, "-nodes", "-keyout", folder.Path("key"), "-subj", $"/CN={name}", "-days", "3650", "-out", folder.Path(name), .. sign]);
             OpenSsl.Run("req", "-new", "-newkey", "ed25519", "-nodes", "-keyout", folder.Path("key2"), "-subj", "/CN=leaf", "-out", folder.Path("csr"));
-            OpenSsl.Run(["x509", "-req", "-in", folder.Path("csr"), "-CA", folder.Path(name), "-CAkey", folder.Path(name + ".key"), "-set_serial", "7", "-days", "365", "-out", folder.Path("leaf"), .. sign]);
+            OpenSsl.Run([.. IssueLeaf(folder, name, "key"), .. sign]);
             Ask.Valid(new()
             {
                 Certificate = X509CertificateLoader.LoadCertificateFromFile(folder.Path("leaf")),
@@ -210,6 +213,12 @@ public sealed class PathTests
             });
         }
     }
+
+    private static string[] IssueLeaf(TempFolder folder, string ca, string key) =>
+    [
+        "x509", "-req", "-in", folder.Path("csr"), "-CA", folder.Path(ca), "-CAkey", folder.Path(key), "-set_serial", "7", "-days", "365",
+        "-out", folder.Path("leaf"),
+    ];
 
     private static X509Certificate2 Sign(TestCa issuer, TestCa subject, params X509Extension[] extensions) =>
         issuer.Issue(subject.Certificate.Subject, subject.Key, [TestCa.Ca(), .. extensions]);

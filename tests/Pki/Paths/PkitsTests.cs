@@ -9,7 +9,8 @@ public sealed class PkitsTests(ITestOutputHelper output)
     [Fact]
     public void Every_case_has_the_verdict_of_NIST_and_none_is_wrong_that_openssl_has_right()
     {
-        var runs = PkitsCase.All.AsParallel().AsOrdered().Select(test => new Run(test, CertificatePath.Validate(Pkits.Request(test)), OpenSslAccepts(test))).ToList();
+        var runs = PkitsCase.All.AsParallel().AsOrdered()
+            .Select(test => new Run(test, CertificatePath.Validate(Pkits.Request(test)), OpenSslAccepts(test))).ToList();
         foreach (var run in runs.Where(run => run.IsRight && !run.IsRightThere))
         {
             output.WriteLine($"openssl is wrong about {run.Test.Number} {run.Test.Certificate}.");
@@ -18,14 +19,16 @@ public sealed class PkitsTests(ITestOutputHelper output)
         output.WriteLine(
             $"Of {runs.Count} runs of PKITS' 224 tests we decide {runs.Count(run => run.IsRight)} as NIST does, openssl verify {runs.Count(run => run.IsRightThere)}.");
         Assert.Equal(247, runs.Count);
-        Assert.Empty(runs.Where(run => !run.IsRight).Select(run => $"{Describe(run.Test, run.Result)} {(run.IsRightThere ? "openssl is right" : "openssl is wrong too")}"));
+        Assert.Empty(runs.Where(run => !run.IsRight)
+            .Select(run => $"{Describe(run.Test, run.Result)} {(run.IsRightThere ? "openssl is right" : "openssl is wrong too")}"));
     }
 
     // Builders are given too much rather than too little: the whole suite at once, with all its authorities of nearly the same name.
     [Fact]
     public void Every_case_has_the_same_verdict_among_all_certificates_and_lists_of_the_suite()
     {
-        var everybody = Directory.EnumerateFiles(Path.Combine(Pkits.Folder, "certs"), "*.crt").Select(file => Pkits.Certificate(Path.GetFileNameWithoutExtension(file))).ToList();
+        var everybody = Directory.EnumerateFiles(Path.Combine(Pkits.Folder, "certs"), "*.crt")
+            .Select(file => Pkits.Certificate(Path.GetFileNameWithoutExtension(file))).ToList();
         var lists = Directory.EnumerateFiles(Path.Combine(Pkits.Folder, "crls"), "*.crl").Select(file => Pkits.List(Path.GetFileNameWithoutExtension(file)));
         var revocation = RevocationData.Read(lists, []);
         var wrong = PkitsCase.All
@@ -101,5 +104,5 @@ public sealed class PkitsTests(ITestOutputHelper output)
     }
 
     private static string Describe(PkitsCase test, PathResult result) =>
-        $"{test.Number} {test.Certificate}: {result.Verdict} {string.Join("; ", result.Reasons.Select(reason => $"{reason.Name} {reason.Certificate?.Subject} {reason.Detail}"))}";
+        $"{test.Number} {test.Certificate}: {Ask.Describe(result)}";
 }

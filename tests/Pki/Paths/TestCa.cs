@@ -35,7 +35,8 @@ internal sealed class TestCa
     public X509Certificate2 Issue(string name, DateTimeOffset from, DateTimeOffset to, params X509Extension[] extensions) =>
         Sign(name, ECDsa.Create(ECCurve.NamedCurves.nistP256), extensions, false, from, to);
 
-    public byte[] Crl(DateTimeOffset at, int number, IEnumerable<X509Extension> extensions, params CrlLine[] lines) => TestCrl.Write(this, at, at.AddDays(30), number, extensions, lines);
+    public byte[] Crl(DateTimeOffset at, int number, IEnumerable<X509Extension> extensions, params CrlLine[] lines) =>
+        TestCrl.Write(this, at, at.AddDays(30), number, extensions, lines);
 
     public byte[] Crl(DateTimeOffset at, params CrlLine[] lines) => Crl(at, 1, [], lines);
 

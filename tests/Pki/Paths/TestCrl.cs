@@ -5,7 +5,9 @@ using System.Security.Cryptography.X509Certificates;
 namespace Chancery.Pki.Tests;
 
 /// <summary>An entry of a test's revocation list.</summary>
-internal sealed record CrlLine(X509Certificate2 Certificate, DateTimeOffset At, X509RevocationReason? Reason = null, DateTimeOffset? Invalidity = null, bool NamesIssuer = false, string? Critical = null);
+internal sealed record CrlLine(
+    X509Certificate2 Certificate, DateTimeOffset At, X509RevocationReason? Reason = null, DateTimeOffset? Invalidity = null, bool NamesIssuer = false,
+    string? Critical = null);
 
 /// <summary>Writes revocation lists, extensions and all, which the runtime's builder does not.</summary>
 internal static class TestCrl
