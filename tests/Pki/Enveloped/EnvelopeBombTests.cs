@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Security.Cryptography.X509Certificates;
 using Xunit;
 
@@ -46,7 +45,7 @@ public sealed class EnvelopeBombTests
 
     private static void Refuses<T>(Func<PkiResult<T>> open, bool isRefused = true)
     {
-        var watch = Stopwatch.StartNew();
+        var watch = ThreadClock.StartNew();
         var before = GC.GetAllocatedBytesForCurrentThread();
         var result = open();
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, MemoryBytes);
