@@ -186,6 +186,25 @@ public sealed class VerificationTests
         Fails(Verify(text), Verdict.Unverifiable, MailReasonCode.Malformed);
 
     [Fact]
+    public void Damaged_encryption_and_limits_are_told()
+    {
+        var settings = new ProtectionSettings { Recipients = [new MailRecipient(Bob.Encryption.Certificate)], Policy = MailPolicy.Strict };
+        var eml = SecureMail.Protect(Alice.Write(Bob.Address), settings).Value.Message;
+        var at = eml.AsSpan().LastIndexOf("\r\n"u8) - 40;
+        eml[at] = eml[at] == (byte)'A' ? (byte)'B' : (byte)'A';
+        using var keys = Bob.Keys;
+        var many = SignedData.Sign("Content-Type: text/plain\r\n\r\nHello."u8, [.. Enumerable.Repeat(SignerKey(Alice), 9)], new SignOptions());
+
+        Fails(Verify(eml, Settings with { Keys = keys }), Verdict.Unverifiable, MailReasonCode.DecryptionFailed);
+        Fails(Verify(Opaque(many)), Verdict.Unverifiable, MailReasonCode.TooManySigners);
+        Fails(Verify(new byte[SecureMail.LargestMail + 1]), Verdict.Unverifiable, MailReasonCode.TooLarge);
+        var root = TestPeople.Foreign(Alice.Address);
+        Fails(
+            Verify(SecureMail.Sign(Alice.Write(Bob.Address), new MailSigner(root.Certificate, root.Key, [], null)).Value), Verdict.Unverifiable,
+            MailReasonCode.UntrustedRoot);
+    }
+
+    [Fact]
     public void Every_reason_of_a_path_is_a_reason_of_mail() =>
         Assert.All(Enum.GetValues<PathReasonCode>(), code => Assert.Equal(code.ToString(), MailReason.Of(new PathReason(code, null, "")).Code.ToString()));
 
