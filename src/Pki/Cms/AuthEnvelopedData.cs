@@ -22,7 +22,8 @@ public static class AuthEnvelopedData
         return EnvelopeWriter.Write(content, recipients, spec);
     }
 
-    /// <summary>Encrypts to recipients while the content is read, in bounded memory, at most 64 GiB (RFC 5084 §1.5). Who reads it cannot use any of it before its end, so
+    /// <summary>Encrypts to recipients while the content is read, in bounded memory, at most 64 GiB (RFC 5084 §1.5). Who reads it cannot use any of it
+    /// before its end, so
     /// long content is better sent otherwise: this library keeps it in a file meanwhile, and others refuse it.</summary>
     /// <param name="content">The content, read to its end.</param>
     /// <param name="cms">Where the message goes: BER with indefinite lengths.</param>

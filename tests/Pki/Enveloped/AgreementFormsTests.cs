@@ -66,7 +66,8 @@ public sealed class AgreementFormsTests : IDisposable
     }
 
     [Fact]
-    public void KeyingMaterial_ofTheSender_isDerivedWith() => Opens(new ForgedAgreement(_certificate) { UserKeyingMaterial = RandomNumberGenerator.GetBytes(64) });
+    public void KeyingMaterial_ofTheSender_isDerivedWith() =>
+        Opens(new ForgedAgreement(_certificate) { UserKeyingMaterial = RandomNumberGenerator.GetBytes(64) });
 
     [Fact]
     public void Recipients_sharingOneAgreement_eachOpen()

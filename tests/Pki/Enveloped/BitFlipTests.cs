@@ -16,7 +16,8 @@ public sealed class BitFlipTests(OpenSslEnvelopes peer) : IClassFixture<OpenSslE
         using var key = RSA.Create(1024);
         var certificate = TestRecipients.Certify(key, null);
         using var folder = new TempFolder();
-        var cms = peer.Encrypt(Content, "-aes-256-gcm", "-recip", folder.Write("r.pem", certificate), "-keyopt", "rsa_padding_mode:oaep", "-keyopt", "rsa_oaep_md:sha256");
+        var cms = peer.Encrypt(
+            Content, "-aes-256-gcm", "-recip", folder.Write("r.pem", certificate), "-keyopt", "rsa_padding_mode:oaep", "-keyopt", "rsa_oaep_md:sha256");
         RefusesFlips(cms, certificate, key, 0, cms.Length);
     }
 

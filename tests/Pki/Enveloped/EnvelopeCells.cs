@@ -59,7 +59,9 @@ public static class EnvelopeCells
         .. from key in Curves from hash in new[] { 1, 224, 256, 384, 512 } from wrap in new[] { 128, 192, 256 } where (hash, wrap) != (256, 256)
            select Ecdh(key, hash, wrap, wrap == 128 ? "AES-128-CBC" : "AES-256-GCM"),
         .. from key in Curves
-           select new EnvelopeCell(key, "ECDH (SHA-384 KDF, AES-256 key wrap)", "AES-256-CBC", null, ["-aes256-wrap", "-keyopt", "ecdh_kdf_md:sha384", "-keyopt", "ecdh_cofactor_mode:1"]),
+           select new EnvelopeCell(
+               key, "ECDH (SHA-384 KDF, AES-256 key wrap)", "AES-256-CBC", null,
+               ["-aes256-wrap", "-keyopt", "ecdh_kdf_md:sha384", "-keyopt", "ecdh_cofactor_mode:1"]),
         .. from key in Curves
            select new EnvelopeCell(key, "ECDH (SHA-1 KDF, 3DES key wrap)", "3DES-CBC", null, ["-des3-wrap"]),
         .. from cipher in LegacyCiphers

@@ -26,7 +26,8 @@ public sealed class OpenSslEnvelopes : IDisposable
         var name = NewName();
         OpenSsl.Run(
         [
-            "cms", "-encrypt", "-binary", "-outform", "DER", "-in", _folder.Write(name + ".in", content), "-out", _folder.Path(name), .. CipherOptions(cell.Cipher),
+            "cms", "-encrypt", "-binary", "-outform", "DER", "-in", _folder.Write(name + ".in", content), "-out", _folder.Path(name),
+            .. CipherOptions(cell.Cipher),
             .. cell.Options.Where(option => option.EndsWith("-wrap", StringComparison.Ordinal)), "-recip", Files(cell.Key).Certificate,
             .. cell.Options.Where(option => !option.EndsWith("-wrap", StringComparison.Ordinal)),
         ]);

@@ -53,7 +53,8 @@ public sealed class PreparedKeyTests
     {
         using var recipient = Given.Ok(EnvelopeRecipient.Create(Certificate(Given.Key1, null)));
         using var keys = Keys(Certificate(Given.Key2, null), Given.Key2);
-        Given.Fails(PkiErrorCode.CmsNotForKeys, CmsEnvelope.Open(EnvelopedData.Encrypt(Content, [recipient], ContentCipher.Aes128Cbc), keys, DecryptionPolicy.Current));
+        var cms = EnvelopedData.Encrypt(Content, [recipient], ContentCipher.Aes128Cbc);
+        Given.Fails(PkiErrorCode.CmsNotForKeys, CmsEnvelope.Open(cms, keys, DecryptionPolicy.Current));
     }
 
     [Fact]
@@ -63,9 +64,11 @@ public sealed class PreparedKeyTests
         using var recipient = Given.Ok(EnvelopeRecipient.Create(certificate));
         using var keys = Keys(certificate, Given.Key1);
         // CN=Recipients is a PrintableString here: first as UTF8String, then in another case.
-        foreach (var (was, becomes) in new[] { (new byte[] { 0x13, 0x0A, (byte)'R' }, new byte[] { 0x0C, 0x0A, (byte)'R' }), ("Recipients"u8.ToArray(), "RECIPIENTS"u8.ToArray()) })
+        (byte[] Was, byte[] Becomes)[] spellings = [([0x13, 0x0A, (byte)'R'], [0x0C, 0x0A, (byte)'R']), ([.. "Recipients"u8], [.. "RECIPIENTS"u8])];
+        foreach (var (was, becomes) in spellings)
         {
-            Assert.Equal(Content, Given.Ok(CmsEnvelope.Open(Replace(EnvelopedData.Encrypt(Content, [recipient], ContentCipher.Aes128Cbc), was, becomes), keys, DecryptionPolicy.Current)).Content);
+            var cms = Replace(EnvelopedData.Encrypt(Content, [recipient], ContentCipher.Aes128Cbc), was, becomes);
+            Assert.Equal(Content, Given.Ok(CmsEnvelope.Open(cms, keys, DecryptionPolicy.Current)).Content);
             var authenticated = Replace(AuthEnvelopedData.Encrypt(Content, [recipient], ContentCipher.Aes128Gcm), was, becomes);
             Given.Fails(PkiErrorCode.CmsNotForKeys, CmsEnvelope.Open(authenticated, keys, DecryptionPolicy.Current));
         }

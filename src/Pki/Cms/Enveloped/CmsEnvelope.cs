@@ -28,7 +28,8 @@ public static class CmsEnvelope
         return !opened.IsOk ? opened.Error : opened.Value.IsPadded ? opened.Value.Envelope : DecryptFailed;
     }
 
-    /// <summary>Opens an envelope while it is read, in bounded memory. CBC is decrypted as it comes; GCM is kept encrypted, in memory up to 64 MiB and beyond in a
+    /// <summary>Opens an envelope while it is read, in bounded memory. CBC is decrypted as it comes; GCM is kept encrypted, in memory up to 64 MiB and
+    /// beyond in a
     /// file, and nothing of it is given before its tag holds.</summary>
     /// <param name="cms">The message; it is read to its end and not beyond what is buffered, 128 KiB.</param>
     /// <param name="content">Where the content goes. Where CBC fails, what went there is worthless and must not be used.</param>

@@ -19,7 +19,8 @@ internal static class ContentKeys
         PkiError? refusal = null;
         foreach (var entry in head.Recipients)
         {
-            if (plans.Count == MostOfOurs || entry.Kind is not (RecipientKind.KeyTransport or RecipientKind.KeyAgreement) || keys.Find(entry.Id, head.Authenticated) is not { } key)
+            if (plans.Count == MostOfOurs || entry.Kind is not (RecipientKind.KeyTransport or RecipientKind.KeyAgreement)
+                || keys.Find(entry.Id, head.Authenticated) is not { } key)
             {
                 continue;
             }

@@ -20,7 +20,8 @@ public sealed record DecryptionPolicy
     /// <summary>Whether ciphers other than AES are opened.</summary>
     public bool AllowsLegacy { get; private init; }
 
-    /// <summary>The most bytes of encrypted content; 4 GiB unless set. What is not streamed has the limit <see cref="CmsLimits.MaxMessageBytes"/> besides.</summary>
+    /// <summary>The most bytes of encrypted content; 4 GiB unless set. What is not streamed has the limit <see cref="CmsLimits.MaxMessageBytes"/>
+    /// besides.</summary>
     public long MaxContentBytes { get; init; } = 4L * 1024 * 1024 * 1024;
 
     /// <summary>The most recipients; 2000 unless set.</summary>

@@ -23,7 +23,9 @@ internal static class EnvelopeStreamWriter
         try
         {
             WriteFront(cms, recipients, cipher, key, vector);
-            using IContentEncryption encryption = cipher.Family == CipherFamily.AesGcm ? new GcmEncryption(key, vector) : new CbcEncryption(cipher, key, vector);
+            using IContentEncryption encryption = cipher.Family == CipherFamily.AesGcm
+                ? new GcmEncryption(key, vector)
+                : new CbcEncryption(cipher, key, vector);
             WriteContent(content, cms, encryption);
             // The ends of the content, and of EncryptedContentInfo.
             cms.Write([0, 0, 0, 0]);

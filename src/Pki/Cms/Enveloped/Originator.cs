@@ -30,9 +30,10 @@ internal static class Originator
             id = new(name.ReadEncodedValue(), name.ReadIntegerBytes(), default);
         }
 
-        var certificate = policy.Originators.Concat(CertificatesIn(head)).FirstOrDefault(candidate => DecryptionKeys.NamesOf(candidate).Contains(id, CertificateId.Comparer.Instance));
+        var certificate = policy.Originators.Concat(CertificatesIn(head))
+            .FirstOrDefault(candidate => DecryptionKeys.NamesOf(candidate).Contains(id, CertificateId.Comparer.Instance));
         return certificate is null || EcKeys.PublicKeyOf(certificate) is not { } key
-            ? PkiResult<ECDiffieHellman>.Fail(PkiErrorCode.CmsAlgorithmUnsupported, "The key was agreed on with the sender's certificate, which is not at hand.")
+            ? PkiResult<ECDiffieHellman>.Fail(PkiErrorCode.CmsAlgorithmUnsupported, "The key was agreed on with the sender's certificate, not at hand.")
             : key;
     }
 

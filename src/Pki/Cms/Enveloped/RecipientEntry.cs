@@ -31,7 +31,8 @@ internal sealed record RecipientEntry(RecipientKind Kind)
 
     /// <summary>Reads a RecipientInfo. Throws where it is none.</summary>
     /// <param name="info">The RecipientInfo, encoded.</param>
-    /// <param name="isStrict">Whether its version must be what RFC 5652 says: old mail programs are careless about it, those of AuthEnvelopedData are not.</param>
+    /// <param name="isStrict">Whether its version must be what RFC 5652 says: old mail programs are careless about it, those of AuthEnvelopedData are
+    /// not.</param>
     /// <param name="into">Where its recipients go.</param>
     public static void Read(ReadOnlyMemory<byte> info, bool isStrict, List<RecipientEntry> into)
     {
@@ -52,7 +53,8 @@ internal sealed record RecipientEntry(RecipientKind Kind)
             case 2: into.Add(ReadKeyEncryptionKey(fields)); break;
             case 3: into.Add(ReadPassword(fields)); break;
             case 4:
-                into.Add(new(RecipientKind.Other) { OtherType = fields.ReadObjectIdentifier(), Algorithm = fields.HasData ? fields.ReadEncodedValue() : default });
+                var type = fields.ReadObjectIdentifier();
+                into.Add(new(RecipientKind.Other) { OtherType = type, Algorithm = fields.HasData ? fields.ReadEncodedValue() : default });
                 break;
             default: throw new AsnContentException($"A RecipientInfo has the tag {tag}.");
         }

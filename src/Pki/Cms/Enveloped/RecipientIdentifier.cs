@@ -2,7 +2,8 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace Chancery.Pki;
 
-/// <summary>How CMS names a certificate: by issuer and serial number, or by subject key identifier (RFC 5652 §6.2.1, §5.3). One of the two is there.</summary>
+/// <summary>How CMS names a certificate: by issuer and serial number, or by subject key identifier (RFC 5652 §6.2.1, §5.3).
+/// One of the two is there.</summary>
 /// <param name="Issuer">The issuer's distinguished name in the usual text form (<c>CN=…, O=…</c>), or null.</param>
 /// <param name="SerialNumber">The serial number, upper-case hexadecimal as <see cref="X509Certificate2.SerialNumber"/> has it, or null.</param>
 /// <param name="SubjectKeyIdentifier">The subject key identifier, upper-case hexadecimal, or null.</param>
