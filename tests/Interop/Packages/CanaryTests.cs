@@ -19,6 +19,7 @@ public sealed class CanaryTests : IDisposable
         var answer = Tool.Run(_folder.At("Chancery.Canary"), []);
 
         Assert.True(answer.ExitCode == 0, answer.Text + answer.Error);
+        Assert.DoesNotContain("NO ", answer.Text, StringComparison.Ordinal);
         Assert.False(File.Exists(_folder.At("Chancery.Canary.dll")), "It was not compiled ahead of time.");
     }
 }

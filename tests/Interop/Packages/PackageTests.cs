@@ -27,7 +27,7 @@ public sealed class PackageTests : IDisposable
 
         var output = RunConsumer();
 
-        Assert.Equal("Valid: At noon?", output.Trim());
+        Assert.Equal("Valid, Valid: At noon?", output.Trim());
     }
 
     private void Holds(string id, string[] dependencies)
@@ -89,6 +89,7 @@ public sealed class PackageTests : IDisposable
         using System.Security.Cryptography;
         using System.Security.Cryptography.X509Certificates;
         using Chancery.Mail;
+        using Chancery.Pki;
 
         const string alice = "alice@example.org";
         using var key = RSA.Create(2048);
@@ -101,6 +102,12 @@ public sealed class PackageTests : IDisposable
         var draft = new MailDraft(alice, [alice], "Lunch", "At noon?", DateTimeOffset.UtcNow);
         var eml = SecureMail.SignAndEncrypt(draft, new MailSigner(certificate, key, [], null), [certificate]);
         var mail = SecureMail.Open(eml.Value, [new MailKey(certificate, key)]);
-        Console.WriteLine($"{mail.Value.Signature.State}: {mail.Value.Text.Trim()}");
+        var verdict = MailVerification.Verify(eml.Value, new VerificationSettings
+        {
+            Trust = TrustAnchors.Create([certificate]).Value,
+            At = DateTimeOffset.UtcNow,
+            Keys = new DecryptionKeys([DecryptionKey.Create(certificate, key).Value]),
+        });
+        Console.WriteLine($"{mail.Value.Signature.State}, {verdict.Verdict}: {mail.Value.Text.Trim()}");
         """;
 }
