@@ -43,6 +43,9 @@ internal static partial class HelpWords
     public static readonly Text Online = new(
         "fetch missing revocation lists, OCSP answers and issuers from where the certificates say",
         "chercher les listes de révocation, réponses OCSP et émetteurs manquants là où les certificats l’indiquent");
+    public static readonly Text OnlinePrivate = new(
+        "the same, also from private networks and this machine, where an organisation keeps its own lists",
+        "de même, aussi depuis les réseaux privés et cette machine, où une organisation garde ses propres listes");
     public static readonly Text At = new(
         "the time at which certificates must be valid, e.g. 2026-03-01 or 2026-03-01T12:00:00Z; otherwise now",
         "l’instant auquel les certificats doivent être valides, p. ex. 2026-03-01 ou 2026-03-01T12:00:00Z ; sinon maintenant");

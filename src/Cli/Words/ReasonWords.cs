@@ -114,6 +114,10 @@ internal static partial class ReasonWords
             new("treat it as a forgery", "tenez-le pour un faux")),
         MailReasonCode.HeaderChanged => new(
             new("a header field was changed on its way; the protected one counts", "un champ d’en-tête a été modifié en chemin ; c’est le champ protégé qui compte")),
+        MailReasonCode.EncryptionRemoved => new(
+            new("the author encrypted it, and it came in the clear: somebody who could read it took the encryption off",
+                "l’auteur l’a chiffré, et il est arrivé en clair : quelqu’un qui pouvait le lire a retiré le chiffrement"),
+            new("a gateway of your own may do that; otherwise ask who handed it on", "une passerelle à vous peut le faire ; sinon, demandez qui l’a transmis")),
         MailReasonCode.SignerHasNoAddress => new(
             new("the signer’s certificate names no mail address: nothing ties it to the author",
                 "le certificat du signataire ne porte aucune adresse : rien ne le lie à l’auteur"),

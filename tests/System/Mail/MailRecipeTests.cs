@@ -67,6 +67,20 @@ public sealed class MailRecipeTests(RecipeFolder folder) : IClassFixture<RecipeF
         Assert.Equal("unverifiable", Json("verify letter.eml --json", expectedExit: 1).GetProperty("verdict").GetString());
 
     [Fact]
+    public void Missing_list_is_fetched_where_that_is_allowed()
+    {
+        // A stranger's URL leads nowhere near: nothing is known then.
+        var guarded = Shell("chancery mail verify letter.eml --trust root.pem --online --json");
+        Assert.Contains("(fetchForbidden)", guarded.Error, StringComparison.Ordinal);
+        Assert.Contains("revocationUnknown", guarded.Output, StringComparison.Ordinal);
+
+        var good = Json("verify letter.eml --trust root.pem --online-private --json", expectedExit: 0);
+        Assert.Equal("valid", good.GetProperty("verdict").GetString());
+        var revoked = Json("verify forged.eml --trust root.pem --online-private --json", expectedExit: 1);
+        Assert.Contains(revoked.GetProperty("reasons").EnumerateArray(), one => one.GetProperty("code").GetString() == "certificateRevoked");
+    }
+
+    [Fact]
     public void Signature_inside_encryption_is_verified_with_the_key()
     {
         var report = Json("verify secret.eml --identity alice.p12 --password-file alice.password --trust root.pem --json", expectedExit: 0);
@@ -154,7 +168,7 @@ public sealed class MailRecipeTests(RecipeFolder folder) : IClassFixture<RecipeF
     }
 
     private ToolRun Shell(string line) => Tool.Run(
-        "bash", "-c", $"set -o pipefail; cd '{folder.Folder}'; chancery() {{ dotnet '{typeof(Chancery.Cli.CommandLine).Assembly.Location}' \"$@\"; }}; {line}");
+        "bash", "-c", $"set -o pipefail; export XDG_CONFIG_HOME='{folder["config"]}'; cd '{folder.Folder}'; chancery() {{ dotnet '{typeof(Chancery.Cli.CommandLine).Assembly.Location}' \"$@\"; }}; {line}");
 
     private static IEnumerable<string> Recipes(string file) => Regex.Matches(File.ReadAllText(Path.Combine(DocumentTests.Root, file)), "```\n(.*?)```", RegexOptions.Singleline)
         .SelectMany(match => match.Groups[1].Value.Split('\n'))

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
@@ -12,12 +13,14 @@ public sealed class RecipeFolder : IDisposable
     private static readonly DateTimeOffset Now = DateTimeOffset.UtcNow;
     private readonly RSA _rootKey = RSA.Create(2048);
     private readonly RSA _issuingKey = RSA.Create(2048);
+    private readonly HttpListener _lists = new();
     private readonly X509Certificate2 _root;
     private readonly X509Certificate2 _issuing;
     private int _serial = 0x40;
 
     public RecipeFolder()
     {
+        ListUrl = Listen();
         _root = Authority("CN=Example Root", _rootKey, null);
         _issuing = Authority("CN=Example Mail CA", _issuingKey, (_root, _rootKey));
         WritePem("root.pem", _root);
@@ -35,10 +38,14 @@ public sealed class RecipeFolder : IDisposable
 
     public string Folder { get; } = Directory.CreateTempSubdirectory("chancery-recipes-").FullName;
 
+    /// <summary>Where the certificates say the authority's revocation list is: a server of this machine.</summary>
+    public string ListUrl { get; }
+
     public string this[string name] => Path.Combine(Folder, name);
 
     public void Dispose()
     {
+        _lists.Close();
         _rootKey.Dispose();
         _issuingKey.Dispose();
         Directory.Delete(Folder, recursive: true);
@@ -108,6 +115,7 @@ public sealed class RecipeFolder : IDisposable
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(false, false, 0, false));
         request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.DigitalSignature | X509KeyUsageFlags.KeyEncipherment, true));
         request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new Oid("1.3.6.1.5.5.7.3.4")], false));
+        request.CertificateExtensions.Add(CertificateRevocationListBuilder.BuildCrlDistributionPointExtension([ListUrl]));
         var names = new SubjectAlternativeNameBuilder();
         names.AddEmailAddress(address);
         request.CertificateExtensions.Add(names.Build());
@@ -124,6 +132,42 @@ public sealed class RecipeFolder : IDisposable
         list.AddEntry(revoked.Certificate, Now.AddDays(-1), X509RevocationReason.KeyCompromise);
         using var signing = _issuing.CopyWithPrivateKey(_issuingKey);
         File.WriteAllBytes(this["authority.crl"], list.Build(signing, 1, Now.AddDays(30), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1, Now.AddDays(-1)));
+    }
+
+    private string Listen()
+    {
+        for (var port = 20_000 + (Environment.ProcessId % 20_000); ; port++)
+        {
+            try
+            {
+                _lists.Prefixes.Clear();
+                _lists.Prefixes.Add($"http://127.0.0.1:{port}/");
+                _lists.Start();
+                _ = AnswerAsync();
+                return $"http://127.0.0.1:{port}/authority.crl";
+            }
+            catch (HttpListenerException)
+            {
+                // Somebody else's port: the next one.
+            }
+        }
+    }
+
+    private async Task AnswerAsync()
+    {
+        while (_lists.IsListening)
+        {
+            try
+            {
+                var context = await _lists.GetContextAsync();
+                await context.Response.OutputStream.WriteAsync(await File.ReadAllBytesAsync(this["authority.crl"]));
+                context.Response.Close();
+            }
+            catch (Exception e) when (e is HttpListenerException or ObjectDisposedException)
+            {
+                return;
+            }
+        }
     }
 
     private static CertificateRequest Request(string name, RSA key)

@@ -30,7 +30,7 @@ internal static class ExplainCommand
                     return ExitCodes.Failed;
                 }
 
-                var complete = await OnlineEvidence.CompleteAsync(context, message, settings, parsed.GetValue(trust.Online), cancellation);
+                var complete = await OnlineEvidence.CompleteAsync(context, message, settings, trust.Fetching(parsed), cancellation);
                 Show(context, MailExplanation.Explain(message, complete), parsed.GetValue(json));
                 return ExitCodes.Done;
             }

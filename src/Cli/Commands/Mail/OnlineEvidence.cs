@@ -10,20 +10,21 @@ namespace Chancery.Cli.Commands;
 internal static class OnlineEvidence
 {
     public static async Task<MailVerdict> VerifyAsync(
-        CliContext context, byte[] message, VerificationSettings settings, bool online, CancellationToken cancellation) =>
-        MailVerification.Verify(message, await CompleteAsync(context, message, settings, online, cancellation));
+        CliContext context, byte[] message, VerificationSettings settings, FetchRules? fetching, CancellationToken cancellation) =>
+        MailVerification.Verify(message, await CompleteAsync(context, message, settings, fetching, cancellation));
 
     /// <returns>The settings, with what was fetched.</returns>
     public static async Task<VerificationSettings> CompleteAsync(
-        CliContext context, byte[] message, VerificationSettings settings, bool online, CancellationToken cancellation)
+        CliContext context, byte[] message, VerificationSettings settings, FetchRules? fetching, CancellationToken cancellation)
     {
-        if (!online)
+        if (fetching is null)
         {
             return settings;
         }
 
         using var fetcher = new RevocationFetcher(new RevocationFetcherOptions
         {
+            Fetching = fetching,
             CacheFolder = Path.Combine(context.ConfigFolder, "evidence"),
             Time = context.Time,
         });

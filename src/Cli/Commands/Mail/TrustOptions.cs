@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Chancery.Cli.Terminal;
 using Chancery.Cli.Words;
+using Chancery.Directories;
 using Chancery.Mail;
 using Chancery.Pki;
 
@@ -29,6 +30,9 @@ internal sealed class TrustOptions(CliContext context)
     /// <summary>Whether what is missing is fetched.</summary>
     public Option<bool> Online { get; } = new("--online") { Description = context.Say(HelpWords.Online) };
 
+    /// <summary>Whether what is fetched may lie on this machine or a private network.</summary>
+    public Option<bool> OnlinePrivate { get; } = new("--online-private") { Description = context.Say(HelpWords.OnlinePrivate) };
+
     /// <summary>Gives a command these options.</summary>
     public Command AddTo(Command command)
     {
@@ -40,13 +44,19 @@ internal sealed class TrustOptions(CliContext context)
                 result.AddError(context.Say(MailWords.NotATime(text)));
             }
         });
-        foreach (var option in new Option[] { _trust, _certificates, _crls, _ocsp, _revocation, _at, _content, Online })
+        foreach (var option in new Option[] { _trust, _certificates, _crls, _ocsp, _revocation, _at, _content, Online, OnlinePrivate })
         {
             command.Options.Add(option);
         }
 
         return command;
     }
+
+    /// <summary>What may be dialled; null where nothing is. URLs in certificates are a stranger's: what they name on one's own network is not asked unless
+    /// one says so, and then on any port.</summary>
+    public FetchRules? Fetching(ParseResult parsed) =>
+        parsed.GetValue(OnlinePrivate) ? FetchRules.Default with { AllowPrivateAddresses = true, Ports = [] }
+        : parsed.GetValue(Online) ? FetchRules.Default : null;
 
     /// <returns>The settings; null after the failure was printed.</returns>
     public VerificationSettings? Settings(ParseResult parsed, DecryptionKeys keys, DecryptionPolicy policy)
@@ -86,7 +96,7 @@ internal sealed class TrustOptions(CliContext context)
 
     private RevocationMode Mode(ParseResult parsed) =>
         parsed.GetValue(_revocation) is { } mode ? Modes[mode]
-        : (parsed.GetValue(_crls) ?? []).Length + (parsed.GetValue(_ocsp) ?? []).Length > 0 || parsed.GetValue(Online) ? RevocationMode.RequireEndEntity
+        : (parsed.GetValue(_crls) ?? []).Length + (parsed.GetValue(_ocsp) ?? []).Length > 0 || Fetching(parsed) is not null ? RevocationMode.RequireEndEntity
         : RevocationMode.IfPresent;
 
     private RevocationData? Revocations(ParseResult parsed)

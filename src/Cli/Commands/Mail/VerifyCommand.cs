@@ -27,7 +27,7 @@ internal static class VerifyCommand
             {
                 return trust.Settings(parsed, keys, reading.Policy(parsed)) is { } settings
                     ? Show(
-                        context, await OnlineEvidence.VerifyAsync(context, message, settings, parsed.GetValue(trust.Online), cancellation), parsed.GetValue(output),
+                        context, await OnlineEvidence.VerifyAsync(context, message, settings, trust.Fetching(parsed), cancellation), parsed.GetValue(output),
                         parsed.GetValue(json))
                     : ExitCodes.Failed;
             }
