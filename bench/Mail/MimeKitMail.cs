@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Security.Cryptography.X509Certificates;
 using MimeKit;
 using MimeKit.Cryptography;
@@ -21,7 +20,11 @@ internal sealed class MimeKitMail : IDisposable
         _recipients = [new CmsRecipient(person.Certificate) { EncryptionAlgorithms = [EncryptionAlgorithm.Aes256] }];
     }
 
-    public static string Version => FileVersionInfo.GetVersionInfo(typeof(MimeMessage).Assembly.Location).ProductVersion?.Split('+')[0] ?? "unknown";
+    // The assembly's own number stays behind the package's.
+    public static string Version =>
+        File.ReadLines(Path.ChangeExtension(typeof(MimeKitMail).Assembly.Location, ".deps.json"))
+            .Select(line => line.Trim().Split('"')).FirstOrDefault(parts => parts is [_, var name, ..] && name.StartsWith("MimeKit/", StringComparison.Ordinal))?[1].Split('/')[1]
+        ?? "unknown";
 
     public void Dispose() => _context.Dispose();
 

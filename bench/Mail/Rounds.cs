@@ -9,7 +9,7 @@ internal static class Rounds
     private const double SliceSeconds = 0.06;
 
     // The runtime compiles what is called often a second and a third time, in the background.
-    private const double WarmingSeconds = 0.6;
+    private const double WarmingSeconds = 0.8;
 
     public static Standing Measure(Contest contest)
     {
