@@ -32,6 +32,34 @@ public static class MailDecryption
         }
     }
 
+    /// <summary>
+    /// Takes the encryption off a message too large to be held: a bare CMS object (DER, BER, PEM), or a message whose whole body is one in base64 or in
+    /// binary. Memory stays bounded; layers inside are left as they are.
+    /// </summary>
+    /// <param name="message">The message.</param>
+    /// <param name="content">Where the content goes. Where this fails, what went there is worthless and must not be used.</param>
+    /// <param name="keys">The reader's keys.</param>
+    /// <param name="policy">What is opened with them, and how much; null for <see cref="DecryptionPolicy.Current"/>.</param>
+    /// <returns>The envelope; or the failures of <see cref="Decrypt(ReadOnlyMemory{byte}, DecryptionKeys, DecryptionPolicy)"/>.</returns>
+    /// <exception cref="IOException">A stream failed.</exception>
+    public static PkiResult<OpenedEnvelope> Decrypt(Stream message, Stream content, DecryptionKeys keys, DecryptionPolicy? policy = null)
+    {
+        try
+        {
+            if (CmsStream.Find(message) is { } cms)
+            {
+                var opened = CmsEnvelope.Open(cms, content, keys, policy ?? DecryptionPolicy.Current);
+                return opened.IsOk ? opened : MailReader.OfMail(opened.Error);
+            }
+        }
+        catch (Exception e) when (Hostile.Is(e))
+        {
+            // Told below.
+        }
+
+        return new PkiError(PkiErrorCode.MailMalformed, "Of a message this large, the whole body must be one CMS object.");
+    }
+
     private static PkiResult<DecryptedMessage> Show(Unwrapped mail)
     {
         if (mail.IsTooDeep)

@@ -96,6 +96,27 @@ public sealed class MailRecipeTests(RecipeFolder folder) : IClassFixture<RecipeF
         Assert.True(piped.Exit == 0, piped.Output + piped.Error);
     }
 
+    [Theory]
+    [InlineData("openssl cms -encrypt -binary -stream -aes256 -in large -outform DER -out large.cms alice.pem", "integrity unknown")]
+    [InlineData("openssl cms -encrypt -binary -stream -aes128 -in large -out large.cms alice.pem", "integrity unknown")]
+    [InlineData("openssl cms -encrypt -binary -aes-256-gcm -in large -outform PEM -out large.cms alice.pem", "authenticated")]
+    public void Large_file_is_decrypted_in_little_memory(string encrypt, string protection)
+    {
+        Assert.Equal(0, Shell($"head -c {Chancery.Cli.Terminal.Files.Largest + 1_000_001} /dev/zero > large && {encrypt}").Exit);
+        var run = Shell("chancery mail decrypt large.cms --identity alice.p12 --password-file alice.password --out large.out && cmp large large.out && ! test -e large.out.part");
+        Assert.True(run.Exit == 0, run.Output + run.Error);
+        Assert.Contains(protection, run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Large_file_for_somebody_else_leaves_nothing()
+    {
+        Assert.Equal(0, Shell($"head -c {Chancery.Cli.Terminal.Files.Largest + 1} /dev/zero > other && openssl cms -encrypt -binary -stream -aes256 -in other -outform DER -out other.cms bob.pem").Exit);
+        var run = Shell("chancery mail decrypt other.cms --identity alice.p12 --password-file alice.password --out other.out; test $? = 1 && ! test -e other.out && ! test -e other.out.part");
+        Assert.True(run.Exit == 0, run.Output + run.Error);
+        Assert.Contains("[mailNotForKeys]", run.Error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Signature_kept_inside_is_one_that_openssl_verifies()
     {

@@ -21,13 +21,23 @@ internal static class DecryptCommand
         command.Options.Add(json);
         command.SetAction(parsed =>
         {
-            if (reading.Message(parsed) is not { } message || reading.Keys(parsed) is not { } keys)
+            if (reading.Keys(parsed) is not { } keys)
             {
                 return ExitCodes.Failed;
             }
 
             using (keys)
             {
+                if (parsed.GetValue(output) is { } large && large != Files.Pipe && reading.LargeFile(parsed) is { } file)
+                {
+                    return LargeDecryption.Run(context, file, large, keys, reading.Policy(parsed));
+                }
+
+                if (reading.Message(parsed) is not { } message)
+                {
+                    return ExitCodes.Failed;
+                }
+
                 var opened = MailDecryption.Decrypt(message, keys, reading.Policy(parsed));
                 return opened.IsOk
                     ? Show(context, opened.Value, parsed.GetValue(output), parsed.GetValue(keepSignature), parsed.GetValue(json))

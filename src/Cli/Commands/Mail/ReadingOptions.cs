@@ -30,6 +30,10 @@ internal sealed class ReadingOptions(CliContext context)
     /// <returns>The message, or null after the failure was printed.</returns>
     public byte[]? Message(ParseResult parsed) => context.ReadFile(parsed.GetRequiredValue(_file));
 
+    /// <returns>The file, where it is too large to be held; else null.</returns>
+    public string? LargeFile(ParseResult parsed) =>
+        parsed.GetRequiredValue(_file) is var file && File.Exists(file) && new FileInfo(file).Length > Files.Largest ? file : null;
+
     /// <summary>What is opened.</summary>
     public DecryptionPolicy Policy(ParseResult parsed) => parsed.GetValue(_archive) ? DecryptionPolicy.Archive : DecryptionPolicy.Current;
 
