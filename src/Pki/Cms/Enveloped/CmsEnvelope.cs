@@ -1,3 +1,4 @@
+using System.Formats.Asn1;
 using System.Security.Cryptography;
 
 namespace Chancery.Pki;
@@ -49,13 +50,17 @@ public static class CmsEnvelope
     /// <returns>The facts; <c>cmsTooLarge</c> or <c>cmsMalformed</c>.</returns>
     public static PkiResult<EnvelopeInfo> Inspect(ReadOnlyMemory<byte> cms) => CmsLimits.TooLarge(cms) is { } tooLarge
         ? tooLarge
-        : Guard(() => PkiResult<EnvelopeInfo>.Ok(EnvelopeHead.Read(new BerReader(cms), DecryptionPolicy.Current.MaxRecipients).Describe()));
+        : Guard(() =>
+        {
+            using var reader = new BerReader(cms, BerRules.Enveloped);
+            return PkiResult<EnvelopeInfo>.Ok(EnvelopeHead.Read(reader, DecryptionPolicy.Current.MaxRecipients).Describe());
+        });
 
     /// <summary>The same as <see cref="Open(ReadOnlyMemory{byte}, DecryptionKeys, DecryptionPolicy)"/>, without an opinion on the padding.</summary>
     internal static PkiResult<(OpenedEnvelope Envelope, bool IsPadded)> OpenUnpadded(ReadOnlyMemory<byte> cms, DecryptionKeys keys, DecryptionPolicy policy) =>
         CmsLimits.TooLarge(cms) is { } tooLarge ? tooLarge : Guard(() =>
         {
-            var reader = new BerReader(cms);
+            using var reader = new BerReader(cms, BerRules.Enveloped);
             var head = EnvelopeHead.Read(reader, policy.MaxRecipients);
             var encrypted = ReadContent(reader, policy, cms.Length);
             var tail = EnvelopeTail.Read(reader, head);
@@ -157,6 +162,14 @@ public static class CmsEnvelope
         catch (EnvelopeRefusal refusal)
         {
             return refusal.Error;
+        }
+        catch (CmsLimitException exception)
+        {
+            return new PkiError(PkiErrorCode.CmsTooLarge, exception.Message);
+        }
+        catch (AsnContentException exception)
+        {
+            return new PkiError(PkiErrorCode.CmsMalformed, exception.Message);
         }
     }
 }

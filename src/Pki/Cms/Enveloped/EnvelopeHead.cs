@@ -27,7 +27,7 @@ internal sealed class EnvelopeHead
 
     public IReadOnlyList<RecipientEntry> Recipients => _recipients;
 
-    /// <summary>Reads up to the content, which is next to be read. Throws <see cref="EnvelopeRefusal"/>.</summary>
+    /// <summary>Reads up to the content, which is next to be read. Throws <see cref="EnvelopeRefusal"/> and what <see cref="BerReader"/> throws.</summary>
     public static EnvelopeHead Read(BerReader reader, int maxRecipients)
     {
         reader.Enter(0x30);

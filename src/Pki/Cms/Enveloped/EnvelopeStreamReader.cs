@@ -7,10 +7,10 @@ internal static class EnvelopeStreamReader
 {
     private const int LongestKey = 32;
 
-    /// <summary>Opens. Throws <see cref="EnvelopeRefusal"/>.</summary>
+    /// <summary>Opens. Throws <see cref="EnvelopeRefusal"/> and what <see cref="BerReader"/> throws.</summary>
     public static PkiResult<OpenedEnvelope> Open(Stream cms, Stream content, DecryptionKeys keys, DecryptionPolicy policy, string? spoolFolder)
     {
-        var reader = new BerReader(cms);
+        using var reader = new BerReader(cms, BerRules.Enveloped);
         var head = EnvelopeHead.Read(reader, policy.MaxRecipients);
         var plans = ContentKeys.Plan(head, keys, policy);
         if (!plans.IsOk)

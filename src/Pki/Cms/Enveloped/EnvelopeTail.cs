@@ -10,7 +10,7 @@ internal readonly record struct EnvelopeTail(ReadOnlyMemory<byte> Authenticated,
     private const int MostAttributeBytes = 1024 * 1024;
     private const int MostTagBytes = 64;
 
-    /// <summary>Reads from the end of the content to the end of the message. Throws <see cref="EnvelopeRefusal"/>.</summary>
+    /// <summary>Reads from the end of the content to the end of the message. Throws <see cref="EnvelopeRefusal"/> and what <see cref="BerReader"/> throws.</summary>
     public static EnvelopeTail Read(BerReader reader, EnvelopeHead head)
     {
         reader.Leave();

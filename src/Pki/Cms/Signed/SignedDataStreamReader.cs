@@ -8,12 +8,12 @@ internal static class SignedDataStreamReader
 {
     private const int MaxHeadBytes = 16 * 1024;
     private const int MaxTailBytes = 16 * 1024 * 1024;
-    private static readonly Asn1Tag Context0 = new(TagClass.ContextSpecific, 0);
+    private const int MaxNameBytes = 256;
 
     public static PkiResult<SignedMessage> Read(
         Stream cms, Stream? detachedContent, Stream? content, IReadOnlyList<X509Certificate2> known) => SignedDataReader.Guard(() =>
     {
-        using var reader = new BerStreamReader(cms);
+        using var reader = new BerReader(cms, BerRules.Signed);
         using var digests = new MessageDigests();
         var structure = new SignedDataStructure();
         var attributes = new AttributesDetector();
@@ -34,30 +34,32 @@ internal static class SignedDataStreamReader
     });
 
     /// <returns>Whether the content is inside.</returns>
-    private static bool ReadThrough(BerStreamReader reader, SignedDataStructure structure, MessageDigests digests, AttributesDetector attributes, Stream? content)
+    private static bool ReadThrough(BerReader reader, SignedDataStructure structure, MessageDigests digests, AttributesDetector attributes, Stream? content)
     {
-        reader.Enter(Asn1Tag.Sequence);
-        if (reader.ReadObjectIdentifier() != Oids.SignedData)
+        reader.Enter(0x30);
+        if (ReadObjectIdentifier(reader) != Oids.SignedData)
         {
             throw new AsnContentException("Another content type.");
         }
 
-        reader.Enter(Context0);
-        reader.Enter(Asn1Tag.Sequence);
+        reader.Enter(0xA0);
+        reader.Enter(0x30);
         SignedDataParser.ReadHead(new AsnReader(Join(reader, 2, MaxHeadBytes), AsnEncodingRules.BER), structure);
-        reader.Enter(Asn1Tag.Sequence);
-        structure.ContentType = reader.ReadObjectIdentifier();
-        var isInside = reader.HasData;
+        reader.Enter(0x30);
+        structure.ContentType = ReadObjectIdentifier(reader);
+        var isInside = !reader.AtEnd;
         if (isInside)
         {
             AddAnnounced(structure, digests);
-            reader.Enter(Context0);
-            reader.ReadOctets(Asn1Tag.PrimitiveOctetString, (piece, _) =>
+            reader.Enter(0xA0);
+            reader.BeginOctets(0x04);
+            while (reader.NextOctets(out var piece))
             {
-                digests.Append(piece);
-                attributes.Append(piece);
-                content?.Write(piece);
-            });
+                digests.Append(piece.Span);
+                attributes.Append(piece.Span);
+                content?.Write(piece.Span);
+            }
+
             reader.Leave();
             digests.Finish();
         }
@@ -103,12 +105,15 @@ internal static class SignedDataStreamReader
         digests.Finish();
     }
 
-    private static byte[] Join(BerStreamReader reader, int mostValues, int maxBytes)
+    private static string ReadObjectIdentifier(BerReader reader) =>
+        new AsnReader(reader.ReadElement(MaxNameBytes), AsnEncodingRules.BER).ReadObjectIdentifier();
+
+    private static byte[] Join(BerReader reader, int mostValues, int maxBytes)
     {
         var joined = new MemoryStream();
-        for (var count = 0; count < mostValues && reader.HasData; count++)
+        for (var count = 0; count < mostValues && !reader.AtEnd; count++)
         {
-            joined.Write(reader.ReadEncodedValue(maxBytes - (int)joined.Length));
+            joined.Write(reader.ReadElement(maxBytes - (int)joined.Length).Span);
         }
 
         return joined.ToArray();

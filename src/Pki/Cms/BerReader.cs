@@ -1,24 +1,29 @@
 using System.Buffers;
 using System.Buffers.Binary;
+using System.Formats.Asn1;
 
 namespace Chancery.Pki;
 
 /// <summary>
 /// Walks BER from front to back, from memory or from a stream, holding no more of it than an element asked for: what
-/// <see cref="System.Formats.Asn1.AsnReader"/>, which has the whole in memory, cannot do. Elements that are small are read whole and left to that.
+/// <see cref="AsnReader"/>, which has the whole in memory, cannot do. Elements that are small are read whole and left to that.
 /// Every length is checked against what is around it before anything is done for it; there are no recursions and no depths beyond
-/// <see cref="MostLevels"/>.
+/// <see cref="BerRules.MostLevels"/>. Throws <see cref="AsnContentException"/> for what is no BER, a message that ends early included,
+/// <see cref="CmsLimitException"/> beyond a limit, and whatever the stream throws.
 /// </summary>
-internal sealed class BerReader
+internal sealed class BerReader : IDisposable
 {
-    public const int MostLevels = 32;
-    private const int BufferBytes = 128 * 1024;
     private const byte Constructed = 0x20;
     private const byte OctetString = 0x04;
+    private const byte LongTag = 0x1F;
+    // The first octet and the five of a number of 32 bits.
+    private const int MostTagBytes = 6;
+    private const string EndsEarly = "The message ends early.";
 
+    private readonly BerRules _rules;
     private readonly Stream? _source;
     private readonly byte[] _buffer = [];
-    private readonly (long End, bool IsIndefinite)[] _levels = new (long, bool)[MostLevels];
+    private readonly (long End, bool IsIndefinite)[] _levels;
     private ReadOnlyMemory<byte> _window;
     private long _windowStart;
     private int _next;
@@ -26,17 +31,22 @@ internal sealed class BerReader
     private int _octetsDepth;
     private long _segment;
 
-    public BerReader(ReadOnlyMemory<byte> message)
-    {
-        _window = message;
-        _levels[0] = (message.Length, false);
-    }
+    public BerReader(ReadOnlyMemory<byte> message, BerRules rules)
+        : this(rules, message.Length) => _window = message;
 
-    public BerReader(Stream source)
+    public BerReader(Stream source, BerRules rules)
+        : this(rules, long.MaxValue)
     {
         _source = source;
-        _buffer = GC.AllocateUninitializedArray<byte>(BufferBytes);
-        _levels[0] = (long.MaxValue, false);
+        _buffer = ArrayPool<byte>.Shared.Rent(rules.ReadAheadBytes);
+    }
+
+    private BerReader(BerRules rules, long end)
+    {
+        _rules = rules;
+        // The top is no level.
+        _levels = new (long, bool)[rules.MostLevels + 1];
+        _levels[0] = (end, false);
     }
 
     /// <summary>Whether the constructed value entered last has no more elements; at the top, whether the message in memory is read whole.</summary>
@@ -47,7 +57,7 @@ internal sealed class BerReader
     private long Position => _windowStart + _next;
 
     /// <summary>The next tag, without reading it.</summary>
-    public byte PeekTag() => AtEnd ? throw EnvelopeRefusal.Malformed("An element is missing.") : PeekHeader().Tag;
+    public byte PeekTag() => AtEnd ? throw new AsnContentException("An element is missing.") : PeekHeader().Tag;
 
     /// <summary>Enters a constructed value, which must have this tag.</summary>
     public void Enter(byte tag)
@@ -88,7 +98,7 @@ internal sealed class BerReader
 
             var header = PeekHeader();
             open += header.IsIndefinite ? 1 : 0;
-            Expect(open < MostLevels && (!header.IsIndefinite || (header.Tag & Constructed) != 0), "The nesting is too deep, or a length is none.");
+            Expect(open <= _rules.MostOpenLengths, "The nesting is too deep.");
             Take(header.HeaderBytes + (header.IsIndefinite ? 0 : header.Length), ref room, sink);
         }
         while (open > 0);
@@ -107,7 +117,7 @@ internal sealed class BerReader
             return;
         }
 
-        Expect(header.Tag == primitiveTag && !header.IsIndefinite, "The content is no OCTET STRING.");
+        Expect(header.Tag == primitiveTag, "The content is no OCTET STRING.");
         BeginSegment(header);
     }
 
@@ -137,11 +147,11 @@ internal sealed class BerReader
                 continue;
             }
 
-            Expect(header.Tag == OctetString && !header.IsIndefinite, "A segment is no OCTET STRING.");
+            Expect(header.Tag == OctetString, "A segment is no OCTET STRING.");
             BeginSegment(header);
         }
 
-        Expect(Fill(1), "The message ends early.");
+        Expect(Fill(1), EndsEarly);
         var length = (int)Math.Min(_segment, _window.Length - _next);
         octets = _window.Slice(_next, length);
         _next += length;
@@ -149,11 +159,21 @@ internal sealed class BerReader
         return true;
     }
 
+    public void Dispose()
+    {
+        if (_source is not null)
+        {
+            // What passed by may have been plaintext.
+            Array.Clear(_buffer);
+            ArrayPool<byte>.Shared.Return(_buffer);
+        }
+    }
+
     private static void Expect(bool holds, string otherwise)
     {
         if (!holds)
         {
-            throw EnvelopeRefusal.Malformed(otherwise);
+            throw new AsnContentException(otherwise);
         }
     }
 
@@ -165,7 +185,11 @@ internal sealed class BerReader
 
     private void Push(BerHeader header)
     {
-        Expect(_depth + 1 < MostLevels, "The nesting is too deep.");
+        if (_depth == _rules.MostLevels)
+        {
+            throw TooDeep();
+        }
+
         var end = header.IsIndefinite ? _levels[_depth].End : Position + header.Length;
         Expect(end <= _levels[_depth].End, "A length exceeds what is around it.");
         _levels[++_depth] = (end, header.IsIndefinite);
@@ -184,27 +208,52 @@ internal sealed class BerReader
 
     private BerHeader PeekHeader()
     {
-        Expect(Fill(2), "The message ends early.");
+        var tagBytes = TagBytes();
+        Expect(Fill(tagBytes + 1), EndsEarly);
         var tag = _window.Span[_next];
-        Expect((tag & 0x1F) != 0x1F, "A tag has several octets.");
-        var first = _window.Span[_next + 1];
-        if (first <= 0x80)
+        var first = _window.Span[_next + tagBytes];
+        if (first < 0x80)
         {
-            return new(tag, first == 0x80 ? BerHeader.Indefinite : first, 2);
+            return new(tag, first, tagBytes + 1);
         }
 
         var octets = first & 0x7F;
-        Expect(octets <= sizeof(long) && Fill(2 + octets), "A length is longer than anything, or the message ends early.");
+        if (octets == 0)
+        {
+            // X.690 §8.1.3.2: only a constructed value may leave its length open.
+            Expect((tag & Constructed) != 0, "A primitive value has no length.");
+            return new(tag, BerHeader.Indefinite, tagBytes + 1);
+        }
+
+        Expect(octets <= sizeof(long) && Fill(tagBytes + 1 + octets), "A length is longer than anything, or the message ends early.");
         var length = 0L;
-        foreach (var octet in _window.Span.Slice(_next + 2, octets))
+        foreach (var octet in _window.Span.Slice(_next + tagBytes + 1, octets))
         {
             length = (length << 8) | octet;
         }
 
-        // Sums of a position and a length must not overflow.
-        Expect(length is >= 0 and <= long.MaxValue / 4, "A length is longer than anything.");
-        return new(tag, length, 2 + octets);
+        Expect(length >= 0 && length <= _rules.LongestLength, "A length is longer than anything.");
+        return new(tag, length, tagBytes + 1 + octets);
     }
+
+    // X.690 §8.1.2.4: a number past 30 takes further octets, of which all but the last have bit 8.
+    private int TagBytes()
+    {
+        Expect(Fill(2), EndsEarly);
+        if ((_window.Span[_next] & LongTag) != LongTag)
+        {
+            return 1;
+        }
+
+        Expect(_rules.AllowsLongTags, "A tag has several octets.");
+        Fill(MostTagBytes);
+        Expect(Asn1Tag.TryDecode(_window.Span[_next..], out _, out var bytes), "A tag is none.");
+        return bytes;
+    }
+
+    private Exception TooDeep() => _rules.TooDeep == PkiErrorCode.CmsTooLarge
+        ? new CmsLimitException($"More than {_rules.MostLevels} levels of BER.")
+        : new AsnContentException("The nesting is too deep.");
 
     private void Take(long count, ref long room, ArrayBufferWriter<byte>? sink)
     {
@@ -212,12 +261,12 @@ internal sealed class BerReader
         room -= count;
         if (room < 0)
         {
-            throw new EnvelopeRefusal(PkiErrorCode.CmsTooLarge, "An element is longer than any in mail.");
+            throw new CmsLimitException("An element is longer than any in mail.");
         }
 
         while (count > 0)
         {
-            Expect(Fill(1), "The message ends early.");
+            Expect(Fill(1), EndsEarly);
             var length = (int)Math.Min(count, _window.Length - _next);
             sink?.Write(_window.Span.Slice(_next, length));
             _next += length;
