@@ -80,6 +80,18 @@ public sealed class MailRecipeTests(RecipeFolder folder) : IClassFixture<RecipeF
         Assert.Contains(revoked.GetProperty("reasons").EnumerateArray(), one => one.GetProperty("code").GetString() == "certificateRevoked");
     }
 
+    [Theory]
+    [InlineData("letter.eml", 0)]
+    [InlineData("forged.eml", 1)]
+    public void List_of_today_tells_of_yesterday(string file, int exit)
+    {
+        // Signed by who was revoked since, too: a compromised key may have signed at any time.
+        var yesterday = DateTimeOffset.UtcNow.AddDays(-2).ToString("yyyy-MM-ddTHH:mm:ssZ", global::System.Globalization.CultureInfo.InvariantCulture);
+        var report = Json($"verify {file} --trust root.pem --crl authority.crl --at {yesterday} --json", exit);
+        Assert.Equal(exit == 1, report.GetProperty("reasons").EnumerateArray().Any(one => one.GetProperty("code").GetString() == "certificateRevoked"));
+        Assert.DoesNotContain("revocationUnknown", report.ToString(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Signature_inside_encryption_is_verified_with_the_key()
     {

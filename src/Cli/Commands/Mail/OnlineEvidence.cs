@@ -19,7 +19,7 @@ internal static class OnlineEvidence
     {
         if (fetching is null)
         {
-            return settings;
+            return AsOf(context, message, settings);
         }
 
         using var fetcher = new RevocationFetcher(new RevocationFetcherOptions
@@ -42,8 +42,26 @@ internal static class OnlineEvidence
             }
         }
 
-        return settings;
+        return AsOf(context, message, settings);
     }
+
+    // Of a time gone by, a list of that time tells, and so does one of today: it names what was revoked meanwhile, and when. Whichever says revoked is
+    // believed, and else whichever says anything.
+    private static VerificationSettings AsOf(CliContext context, byte[] message, VerificationSettings settings)
+    {
+        var today = settings with { EvidenceAt = context.Time.GetUtcNow() };
+        if (settings.At >= today.EvidenceAt)
+        {
+            return settings;
+        }
+
+        var (then, now) = (Codes(message, settings), Codes(message, today));
+        return now.Contains(MailReasonCode.CertificateRevoked)
+            || (then.Contains(MailReasonCode.RevocationUnknown) && !now.Contains(MailReasonCode.RevocationUnknown)) ? today : settings;
+    }
+
+    private static HashSet<MailReasonCode> Codes(byte[] message, VerificationSettings settings) =>
+        [.. MailVerification.Verify(message, settings).Reasons.Select(reason => reason.Code)];
 
     private static PathRequest Question(
         System.Security.Cryptography.X509Certificates.X509Certificate2 certificate, SignerReport signer, VerificationSettings settings) => new()
