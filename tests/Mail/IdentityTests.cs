@@ -47,6 +47,9 @@ public sealed class IdentityTests
     [InlineData("From: alice@example.test\r\nSender: eve@example.test", MailReasonCode.SenderIsSigner)]
     [InlineData("From: alice@example.test\r\nSender: eve@example.test", MailReasonCode.FromIsNotSigner)]
     [InlineData("From: eve@example.test@alice@example.test", MailReasonCode.FromAmbiguous)]
+    [InlineData("From: (alice@example.test) eve@example.test", MailReasonCode.DisplayNameMisleads)]
+    [InlineData("From: \"Eve\" (x alice@example.test) <eve@example.test>", MailReasonCode.DisplayNameMisleads)]
+    [InlineData("Subject: Nobody wrote this", MailReasonCode.FromMissing)]
     [InlineData("From: alice@example.test\rFrom: eve@example.test", MailReasonCode.Malformed)]
     public void Author_that_readers_may_take_for_another_is_not_valid(string from, MailReasonCode code)
     {

@@ -16,9 +16,6 @@ namespace Chancery.Mail.Verification;
 internal sealed partial record Author(
     bool IsAsked, string? Address, string? Sender, ImmutableArray<MailHeaderField>? Headers, ImmutableArray<MailReason> Reasons)
 {
-    // Fields that readers show in place of a From that is missing.
-    private static readonly string[] Stands = ["Sender", "Reply-To", "Return-Path", "Resent-From", "Resent-Sender"];
-
     public static Author None { get; } = new(false, null, null, null, []);
 
     /// <summary>Whether nothing speaks against who the author is.</summary>
@@ -36,20 +33,21 @@ internal sealed partial record Author(
             message.Header, mail.Layers.Count > 0 ? mail.Payload : null, mail.Confidentiality != Confidentiality.None, isIntact);
         if (head.FromFields == 0 && !headers.IsPresent)
         {
-            var stands = message.Header.Fields.Any(field => Stands.Contains(field.Name, StringComparer.OrdinalIgnoreCase));
-            return new Author(stands, null, head.Sender, headers.Fields, stands ? [new MailReason(MailReasonCode.FromMissing)] : []);
+            // What has any field of a message is one, and a message has an author (RFC 5322 §3.6): readers show another field in the place of From.
+            var isMessage = message.Header.Fields.Any(field => !field.IsStructural);
+            return new Author(isMessage, null, head.Sender, headers.Fields, isMessage ? [new MailReason(MailReasonCode.FromMissing)] : []);
         }
 
-        return new Author(true, head.From, head.Sender, headers.Fields, [.. WrongWith(head, headers)]);
+        return new Author(true, head.From, head.Sender, headers.Fields, [.. WrongWith(message, head, headers)]);
     }
 
-    private static IEnumerable<MailReason> WrongWith(MailHead head, ProtectedHeaders headers)
+    private static IEnumerable<MailReason> WrongWith(MimeView message, MailHead head, ProtectedHeaders headers)
     {
         if (head.From is null)
         {
             yield return new MailReason(head.FromFields == 0 ? MailReasonCode.FromMissing : MailReasonCode.FromAmbiguous);
         }
-        else if (Pretended(head.FromName) is { } pretended && !MailAddresses.Same(pretended, head.From))
+        else if (Pretended(message, head) is { } pretended)
         {
             yield return new MailReason(MailReasonCode.DisplayNameMisleads, pretended);
         }
@@ -75,8 +73,12 @@ internal sealed partial record Author(
         }
     }
 
-    // An address in a name, also one written with the at signs that only look like one.
-    private static string? Pretended(string name) => AddressInName().Match(name.Normalize(NormalizationForm.FormKC)) is { Success: true } found ? found.Value : null;
+    // Another address in the name or in a comment, also one written with the at signs that only look like one.
+    private static string? Pretended(MimeView message, MailHead head) => Addresses(head.FromName)
+        .Concat(message.Header.First("From") is { } field ? Addresses(MailHead.Text(field)) : [])
+        .FirstOrDefault(found => !MailAddresses.Same(found, head.From!));
+
+    private static IEnumerable<string> Addresses(string text) => AddressInName().Matches(text.Normalize(NormalizationForm.FormKC)).Select(found => found.Value);
 
     [GeneratedRegex(@"[^\s<>()\[\]"",;:]+@[^\s<>()\[\]"",;:]+\.[^\s<>()\[\]"",;:]+", RegexOptions.None, matchTimeoutMilliseconds: 200)]
     private static partial Regex AddressInName();
