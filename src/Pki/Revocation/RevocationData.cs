@@ -16,7 +16,7 @@ public sealed class RevocationData
     private RevocationData(ImmutableArray<CrlFile> crls, ImmutableArray<OcspFile> responses, ImmutableArray<PkiError> rejected)
     {
         (_crls, _responses, Rejected) = (crls, responses, rejected);
-        _byIssuer = crls.OrderByDescending(crl => crl.ThisUpdate).ToLookup(crl => crl.Issuer.Whole);
+        _byIssuer = crls.OrderByDescending(crl => crl.ThisUpdate).ThenByDescending(crl => crl.Extensions.Number).ToLookup(crl => crl.Issuer.Whole);
         _bySerial = responses.SelectMany(response => response.SerialNumbers.Select(serial => (serial, response)))
             .ToLookup(pair => pair.serial, pair => pair.response);
     }

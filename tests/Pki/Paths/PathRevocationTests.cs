@@ -99,6 +99,8 @@ public sealed class PathRevocationTests
     {
         Ask.Invalid(PathReasonCode.CertificateRevoked, Request.With(Root.Crl(Issued), Root.Crl(Issued.AddDays(1), new CrlLine(Leaf, Issued))));
         Ask.Valid(Request.With(Root.Crl(Issued, new CrlLine(Leaf, Issued, X509RevocationReason.CertificateHold)), Root.Crl(Issued.AddDays(1))));
+        // Two of one second: the numbers tell (RFC 5280 §5.2.3).
+        Ask.Invalid(PathReasonCode.CertificateRevoked, Request.With(Root.Crl(Issued, 1, []), Root.Crl(Issued, 2, [], new CrlLine(Leaf, Issued))));
     }
 
     [Fact]
