@@ -8,6 +8,18 @@ namespace Chancery.Mail.Tests;
 /// relays do to text.</summary>
 public sealed class CoverageTests
 {
+    [Theory]
+    [InlineData("base64")]
+    [InlineData("quoted-printable")]
+    public void Multipart_that_is_said_to_be_encoded_is_not_valid(string encoding) =>
+        Fails(Verify($"Content-Transfer-Encoding: {encoding}\r\n{Signed(Alice)}"), Verdict.Invalid, MailReasonCode.SignedStructureBroken);
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("Content-Transfer-Encoding: 7bit\r\n")]
+    public void Base64_that_is_not_said_to_be_is_read(string encoding) =>
+        Holds(Verify(Signed(Alice, SignatureForm.Opaque).Replace("Content-Transfer-Encoding: base64\r\n", encoding)));
+
     private static readonly TestPerson Alice = TestPeople.Alice;
     private static readonly TestPerson Eve = TestPeople.Make("eve@example.test");
     private const string Fake = "Content-Type: text/plain\r\n\r\nPay Eve.\r\n";

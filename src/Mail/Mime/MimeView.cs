@@ -33,6 +33,9 @@ internal sealed class MimeView
 
     public string Encoding => TransferEncoding.Of(Header);
 
+    /// <summary>Whether the body stands as it is, as that of a multipart must (RFC 2045 §6.4); readers differ on one that is said to be encoded.</summary>
+    public bool IsPlain => Encoding is "7bit" or "8bit" or "binary";
+
     public bool IsMultipart => Type.MediaType.Equals("multipart", StringComparison.OrdinalIgnoreCase) && Type.Boundary is { Length: > 0 };
 
     /// <summary>Whether it is a message in a message; one that is itself encoded is none (RFC 2046 §5.2.1).</summary>

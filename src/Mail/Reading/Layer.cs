@@ -40,7 +40,7 @@ internal sealed record Layer(LayerKind Kind, ReadOnlyMemory<byte> Cms = default,
             return OfClearSigned(entity);
         }
 
-        return SaysCms(entity) ? OfCms(entity.Decoded()) : Content;
+        return SaysCms(entity) ? OfCms(Object(entity)) : Content;
     }
 
     /// <summary>Recognises a bare CMS object.</summary>
@@ -52,8 +52,12 @@ internal sealed record Layer(LayerKind Kind, ReadOnlyMemory<byte> Cms = default,
         _ => new Layer(LayerKind.OtherCms, cms),
     };
 
+    // Some agents write base64 and do not say so.
+    private static ReadOnlyMemory<byte> Object(MimeView entity) =>
+        entity.IsPlain && CmsBytes.Find(entity.Body) is { } found ? found : entity.Decoded();
+
     // RFC 1847 §2.1: two parts, the second the signature; a third part would be shown and signed by nobody.
-    private static Layer OfClearSigned(MimeView entity) => entity.Children is [var signed, var signature] && IsSignature(signature)
+    private static Layer OfClearSigned(MimeView entity) => entity.Children is [var signed, var signature] && IsSignature(signature) && entity.IsPlain
         ? new Layer(LayerKind.ClearSigned, signature.Decoded(), signed.Raw) : new Layer(LayerKind.ClearSigned, default, entity.Raw);
 
     private static bool IsSignature(MimeView part) =>
