@@ -176,6 +176,15 @@ public sealed class VerificationTests
         });
 
         Fails(Verify(Opaque(cms.Encode())), Verdict.Unverifiable, MailReasonCode.SignerCertificateMissing);
+        Holds(Verify(Opaque(cms.Encode()), Settings with { Intermediates = [Bob.Signing.Certificate, Alice.Signing.Certificate] }));
+        Fails(Verify(Opaque(cms.Encode()), Settings with { Intermediates = [Bob.Signing.Certificate] }), Verdict.Unverifiable, MailReasonCode.SignerCertificateMissing);
+    }
+
+    [Fact]
+    public void Times_at_the_end_of_time_are_answered()
+    {
+        Fails(Verify(Signed(Alice), Settings with { At = DateTimeOffset.MaxValue }), Verdict.Invalid, MailReasonCode.CertificateExpired);
+        Fails(Verify(Signed(Alice), Settings with { At = DateTimeOffset.MinValue }), Verdict.Invalid, MailReasonCode.CertificateNotYetValid);
     }
 
     [Theory]

@@ -1,3 +1,4 @@
+using System.Security.Cryptography.X509Certificates;
 using Chancery.Mail.Mime;
 using Chancery.Pki;
 
@@ -18,6 +19,9 @@ internal sealed class Unwrapper(Func<DecryptionKeys?> keys, DecryptionPolicy pol
         : this(() => keys, policy)
     {
     }
+
+    /// <summary>Certificates to look for a signer's in, beside those of the message.</summary>
+    public IReadOnlyList<X509Certificate2> Known { get; init; } = [];
 
     public bool HasKeys => keys() is { Count: > 0 };
 
@@ -85,7 +89,7 @@ internal sealed class Unwrapper(Func<DecryptionKeys?> keys, DecryptionPolicy pol
         _ => Failed(layer, view, new PkiError(PkiErrorCode.MailMalformed, "The part is no CMS object that mail is made of.")),
     };
 
-    private static OpenLayer ClearSigned(Layer layer, MimeView? view)
+    private OpenLayer ClearSigned(Layer layer, MimeView? view)
     {
         // Signed bytes have CRLF (RFC 8551 §3.1.1), whatever the road has made of them since.
         var content = Lines.Canonical(layer.Signed);
@@ -95,14 +99,14 @@ internal sealed class Unwrapper(Func<DecryptionKeys?> keys, DecryptionPolicy pol
             return new OpenLayer(layer, view) { Content = "Content-Type: text/plain\r\n\r\n"u8.ToArray() };
         }
 
-        var read = SignedData.Read(layer.Cms, content);
+        var read = SignedData.Read(layer.Cms, content, Known);
         // A signature that brings its own content signs that, and not what stands before it.
         return new OpenLayer(layer, view) { Signature = read.IsOk && read.Value.Detached ? read.Value : null, Content = content };
     }
 
-    private static OpenLayer OpaqueSigned(Layer layer, MimeView? view, ReadOnlyMemory<byte>? detached)
+    private OpenLayer OpaqueSigned(Layer layer, MimeView? view, ReadOnlyMemory<byte>? detached)
     {
-        var read = SignedData.Read(layer.Cms, null);
+        var read = SignedData.Read(layer.Cms, null, Known);
         if (read.IsOk && read.Value.Detached && detached is { } content)
         {
             read = ReadDetached(layer.Cms, content);
@@ -112,11 +116,11 @@ internal sealed class Unwrapper(Func<DecryptionKeys?> keys, DecryptionPolicy pol
     }
 
     // A bare signature over a file: as it is, or as text with CRLF, as programs sign text unless told otherwise.
-    private static PkiResult<SignedMessage> ReadDetached(ReadOnlyMemory<byte> cms, ReadOnlyMemory<byte> content)
+    private PkiResult<SignedMessage> ReadDetached(ReadOnlyMemory<byte> cms, ReadOnlyMemory<byte> content)
     {
-        var read = SignedData.Read(cms, content);
+        var read = SignedData.Read(cms, content, Known);
         var canonical = Lines.Canonical(content);
-        return read.IsOk && !read.Value.IsIntact && canonical.Length != content.Length && SignedData.Read(cms, canonical) is { IsOk: true, Value.IsIntact: true } better
+        return read.IsOk && !read.Value.IsIntact && canonical.Length != content.Length && SignedData.Read(cms, canonical, Known) is { IsOk: true, Value.IsIntact: true } better
             ? better : read;
     }
 

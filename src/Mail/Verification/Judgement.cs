@@ -64,7 +64,7 @@ internal sealed class Judgement(Unwrapped mail, VerificationSettings settings)
         {
             _covers = false;
             _reasons.Add(new MailReason(MailReasonCode.UnsignedFooter));
-            return new Unwrapper((DecryptionKeys?)null, settings.Decryption).Open(part);
+            return new Unwrapper((DecryptionKeys?)null, settings.Decryption) { Known = settings.Intermediates }.Open(part);
         }
 
         var partial = PartialLayers.In(payload).ToArray();

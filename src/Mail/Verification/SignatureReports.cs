@@ -110,7 +110,7 @@ internal sealed class SignatureReports(OpenLayer layer, int index, Author author
             yield break;
         }
 
-        if (time > settings.At + ClockSkew)
+        if (time - settings.At > ClockSkew)
         {
             yield return new MailReason(MailReasonCode.SignedInFuture, Iso(time), signer.Certificate);
         }

@@ -17,7 +17,7 @@ internal static class Verifier
 
         try
         {
-            var mail = new Unwrapper(settings.Keys, settings.Decryption).Open(bytes, settings.DetachedContent);
+            var mail = new Unwrapper(settings.Keys, settings.Decryption) { Known = settings.Intermediates }.Open(bytes, settings.DetachedContent);
             return (new Judgement(mail, settings).Verdict(), mail is { IsTooDeep: false, Content: not null });
         }
         catch (Exception e) when (Hostile.Is(e))
