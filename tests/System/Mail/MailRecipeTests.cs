@@ -93,6 +93,15 @@ public sealed class MailRecipeTests(RecipeFolder folder) : IClassFixture<RecipeF
     }
 
     [Fact]
+    public void Folder_of_lists_may_hold_what_is_none()
+    {
+        Assert.Equal(0, Shell("mkdir lists && cp authority.crl lists/ && echo nothing > lists/other.crl").Exit);
+        var run = Shell("chancery mail verify letter.eml --trust root.pem --crl lists");
+        Assert.True(run.Exit == 0, run.Output + run.Error);
+        Assert.Contains("other.crl (crlMalformed)", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Signature_inside_encryption_is_verified_with_the_key()
     {
         var report = Json("verify secret.eml --identity alice.p12 --password-file alice.password --trust root.pem --json", expectedExit: 0);

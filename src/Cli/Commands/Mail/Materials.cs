@@ -1,5 +1,6 @@
 using System.Security.Cryptography.X509Certificates;
 using Chancery.Cli.Terminal;
+using Chancery.Cli.Words;
 using Chancery.Pki;
 
 namespace Chancery.Cli.Commands;
@@ -42,22 +43,40 @@ internal static class Materials
     }
 
     /// <summary>Certificate revocation lists, DER or PEM.</summary>
-    public static IReadOnlyList<byte[]>? Crls(CliContext context, IEnumerable<string> names) => Read(context, names, CrlEndings, "X509 CRL");
+    public static IReadOnlyList<ReadOnlyMemory<byte>>? Crls(CliContext context, IEnumerable<string> names) =>
+        Read(context, names, CrlEndings, "X509 CRL", list => RevocationData.Read([list], []));
 
     /// <summary>OCSP responses, DER or PEM.</summary>
-    public static IReadOnlyList<byte[]>? OcspResponses(CliContext context, IEnumerable<string> names) => Read(context, names, OcspEndings, "OCSP RESPONSE");
+    public static IReadOnlyList<ReadOnlyMemory<byte>>? OcspResponses(CliContext context, IEnumerable<string> names) =>
+        Read(context, names, OcspEndings, "OCSP RESPONSE", response => RevocationData.Read([], [response]));
 
-    private static List<byte[]>? Read(CliContext context, IEnumerable<string> names, string[] endings, string label)
+    private static List<ReadOnlyMemory<byte>>? Read(
+        CliContext context, IEnumerable<string> names, string[] endings, string label, Func<ReadOnlyMemory<byte>, RevocationData> read)
     {
-        var all = new List<byte[]>();
-        foreach (var file in names.SelectMany(name => Files(name, endings)))
+        var all = new List<ReadOnlyMemory<byte>>();
+        foreach (var (path, fromFolder) in names.SelectMany(name => Files(name, endings)))
         {
-            if (context.ReadFile(file.Path) is not { } bytes)
+            if (context.ReadFile(path) is not { } bytes)
             {
                 return null;
             }
 
-            all.AddRange(Armour.Unwrap(bytes, label));
+            foreach (var one in Armour.Unwrap(bytes, label))
+            {
+                if (read(one).Rejected is not [var error, ..])
+                {
+                    all.Add(one);
+                }
+                else if (fromFolder)
+                {
+                    context.Error.WriteLine(context.Say(MailWords.PassedOver(path, error.Name)));
+                }
+                else
+                {
+                    context.Fail(error, path);
+                    return null;
+                }
+            }
         }
 
         return all;

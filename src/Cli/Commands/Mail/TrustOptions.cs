@@ -99,23 +99,9 @@ internal sealed class TrustOptions(CliContext context)
         : (parsed.GetValue(_crls) ?? []).Length + (parsed.GetValue(_ocsp) ?? []).Length > 0 || Fetching(parsed) is not null ? RevocationMode.RequireEndEntity
         : RevocationMode.IfPresent;
 
-    private RevocationData? Revocations(ParseResult parsed)
-    {
-        if (Materials.Crls(context, parsed.GetValue(_crls) ?? []) is not { } crls
-            || Materials.OcspResponses(context, parsed.GetValue(_ocsp) ?? []) is not { } answers)
-        {
-            return null;
-        }
-
-        var data = RevocationData.Read(crls.Select(Memory), answers.Select(Memory));
-        if (data.Rejected is [var first, ..])
-        {
-            context.Fail(first);
-            return null;
-        }
-
-        return data;
-    }
+    private RevocationData? Revocations(ParseResult parsed) =>
+        Materials.Crls(context, parsed.GetValue(_crls) ?? []) is { } crls && Materials.OcspResponses(context, parsed.GetValue(_ocsp) ?? []) is { } answers
+            ? RevocationData.Read(crls, answers) : null;
 
     private bool Content(ParseResult parsed, out ReadOnlyMemory<byte>? content)
     {
@@ -133,6 +119,4 @@ internal sealed class TrustOptions(CliContext context)
         content = bytes;
         return true;
     }
-
-    private static ReadOnlyMemory<byte> Memory(byte[] bytes) => bytes;
 }

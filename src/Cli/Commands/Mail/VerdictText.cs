@@ -47,7 +47,7 @@ internal static class VerdictText
     public static void Write(CliContext context, MailReason reason)
     {
         var text = ReasonWords.Of(reason.Code);
-        var about = string.Join("; ", new[] { Visible(reason.Detail), reason.Certificate is { } one ? Visible(one.Subject) : "" }.Where(part => part.Length > 0));
+        var about = string.Join("; ", new[] { Visible(reason.Detail), reason.Certificate is { } one ? Visible(one.Subject) : "" }.Where(part => part.Length > 0).Distinct());
         var colon = context.Language == Language.French ? "\u00A0: " : ": ";
         context.Out.WriteLine($"- {context.Say(text.Meaning)}{(about.Length == 0 ? "" : colon + about)} [{reason.Name}]");
         if (text.Remedy is { } remedy)
