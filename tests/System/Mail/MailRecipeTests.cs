@@ -179,6 +179,7 @@ public sealed class MailRecipeTests(RecipeFolder folder) : IClassFixture<RecipeF
     [InlineData("chancery mail encrypt draft.eml --recipient bob@example.org --directory no-such-folder --out x.eml", "directoryUrlInvalid", 1)]
     [InlineData("chancery mail decrypt from-2009.eml --identity keys-of-alice --password-file alice.password", "cmsAlgorithmLegacy", 1)]
     [InlineData("chancery mail decrypt secret.eml --identity bob.key bob.pem", "mailNotForKeys", 1)]
+    [InlineData("chancery mail decrypt letter.eml --identity alice.key alice.pem", "mailNotEncrypted", 1)]
     [InlineData("chancery mail decrypt secret.eml --identity alice.p12 --password-file note.txt", "pfxWrongPassword", 1)]
     [InlineData("chancery mail verify letter.eml --trust root.pem --crl note.txt", "crlMalformed", 1)]
     [InlineData("chancery mail verify letter.eml --trust root.pem --at yesterday", "usage", 2)]

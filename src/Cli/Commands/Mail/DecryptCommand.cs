@@ -39,9 +39,9 @@ internal static class DecryptCommand
                 }
 
                 var opened = MailDecryption.Decrypt(message, keys, reading.Policy(parsed));
-                return opened.IsOk
-                    ? Show(context, opened.Value, parsed.GetValue(output), parsed.GetValue(keepSignature), parsed.GetValue(json))
-                    : context.Fail(opened.Error);
+                return !opened.IsOk ? context.Fail(opened.Error)
+                    : opened.Value.Confidentiality == Confidentiality.None ? context.Fail("mailNotEncrypted")
+                    : Show(context, opened.Value, parsed.GetValue(output), parsed.GetValue(keepSignature), parsed.GetValue(json));
             }
         });
         return command;
