@@ -124,7 +124,8 @@ public sealed class VerificationTests
         var content = "Content-Type: text/plain\r\n\r\nHello."u8.ToArray();
         var cms = new System.Security.Cryptography.Pkcs.SignedCms(new System.Security.Cryptography.Pkcs.ContentInfo(content), detached);
         cms.ComputeSignature(new System.Security.Cryptography.Pkcs.CmsSigner(
-            System.Security.Cryptography.Pkcs.SubjectIdentifierType.IssuerAndSerialNumber, Alice.Signing.Certificate, Alice.Signing.Key) { DigestAlgorithm = new Oid("1.3.14.3.2.26") });
+            System.Security.Cryptography.Pkcs.SubjectIdentifierType.IssuerAndSerialNumber, Alice.Signing.Certificate, Alice.Signing.Key)
+        { DigestAlgorithm = new Oid("1.3.14.3.2.26") });
         var bare = Settings with { DetachedContent = detached ? content : null };
 
         Fails(Verify(cms.Encode(), bare), Verdict.Invalid, MailReasonCode.AlgorithmWeak);

@@ -94,7 +94,8 @@ public sealed class SignedCompanionsTests : IDisposable
             var identity = Signers.Of(key);
             var signer = new CmsSigner(SubjectIdentifierType.IssuerAndSerialNumber, identity.Certificate, identity.Key)
             {
-                DigestAlgorithm = new Oid(Oids.Sha256), IncludeOption = X509IncludeOption.EndCertOnly,
+                DigestAlgorithm = new Oid(Oids.Sha256),
+                IncludeOption = X509IncludeOption.EndCertOnly,
             };
             cms.SignerInfos[0].ComputeCounterSignature(signer);
         }

@@ -55,8 +55,8 @@ internal static class MailWords
     {
         var word = VerdictIs(verdict);
         return new(
-            $"signed by {who}{(time is null ? "" : $" at {time}")}, certified by {issuer}; {algorithm}: {word.English}",
-            $"signé par {who}{(time is null ? "" : $" le {time}")}, certifié par {issuer} ; {algorithm} : {word.French}");
+            $"signed by {who}{(time is null ? "" : $" at {time}")}, certified by {issuer}; {algorithm}: {word.English}",
+            $"signé par {who}{(time is null ? "" : $" le {time}")}, certifié par {issuer} ; {algorithm} : {word.French}");
     }
 
     public static Text FieldWasChanged(string name, string inside, string outside) => new(

@@ -34,7 +34,9 @@ internal static class PolicyKeys
     private const string Ed25519 = "1.3.101.112";
     private static readonly Dictionary<string, (string Name, int Bits)> Curves = new()
     {
-        ["1.2.840.10045.3.1.7"] = ("P-256", 256), ["1.3.132.0.34"] = ("P-384", 384), ["1.3.132.0.35"] = ("P-521", 521),
+        ["1.2.840.10045.3.1.7"] = ("P-256", 256),
+        ["1.3.132.0.34"] = ("P-384", 384),
+        ["1.3.132.0.35"] = ("P-521", 521),
     };
 
     public static PolicyKey KindOf(X509Certificate2 certificate)

@@ -145,8 +145,13 @@ public sealed class VectorTests
         var half = Number("# Modulus:", 0).Length / 2;
         return new()
         {
-            Modulus = Number("# Modulus:", 0), Exponent = Number("# Public exponent:", 0), D = Number("# Exponent:", half * 2), P = Number("# Prime 1:", half),
-            Q = Number("# Prime 2:", half), DP = Number("# Prime exponent 1:", half), DQ = Number("# Prime exponent 2:", half),
+            Modulus = Number("# Modulus:", 0),
+            Exponent = Number("# Public exponent:", 0),
+            D = Number("# Exponent:", half * 2),
+            P = Number("# Prime 1:", half),
+            Q = Number("# Prime 2:", half),
+            DP = Number("# Prime exponent 1:", half),
+            DQ = Number("# Prime exponent 2:", half),
             InverseQ = Number("# Coefficient:", half),
         };
     }
