@@ -1,3 +1,4 @@
+using System.Formats.Asn1;
 using System.Text;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
@@ -18,6 +19,32 @@ public sealed class CertificateReaderTests : IDisposable
         {
             Assert.Equal(certificate.Thumbprint, Given.Ok(CertificateReader.Read(form)).Thumbprint);
         }
+    }
+
+    [Theory]
+    [InlineData("a@b.test\0.evil.test|c@d.test", "e@f.test", "c@d.test")]
+    [InlineData("a@b.test\r\n|", "e@f.test", "e@f.test")]
+    [InlineData("", "e@f.test", "e@f.test")]
+    [InlineData("C@D.test", "e@f.test", "C@D.test")]
+    public void Address_vouchedFor_isOfTheAlternativeNamesBeforeTheSubjects(string names, string subject, string expected)
+    {
+        var request = new CertificateRequest($"CN=x, E={subject}", Given.Key1, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        if (names.Length > 0)
+        {
+            var writer = new AsnWriter(AsnEncodingRules.DER);
+            using (writer.PushSequence())
+            {
+                foreach (var name in names.Split('|'))
+                {
+                    writer.WriteCharacterString(UniversalTagNumber.IA5String, name, new Asn1Tag(TagClass.ContextSpecific, 1));
+                }
+            }
+
+            request.CertificateExtensions.Add(new X509Extension(Oids.SubjectAltName, writer.Encode(), critical: false));
+        }
+
+        using var certificate = request.CreateSelfSigned(DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddYears(1));
+        Assert.Equal([expected], CertificateReader.VouchedAddresses(certificate));
     }
 
     [Fact]

@@ -23,7 +23,7 @@ internal static class EncryptionPreference
 
     // An address that is not the sender's would let a signed mail plant somebody else's key.
     private static bool IsUsable(X509Certificate2 certificate, string from) =>
-        SignerAddresses.Of(certificate).Any(address => MailAddresses.Same(address, from)) && CertificateUses.CanEncrypt(certificate)
+        CertificateReader.VouchedAddresses(certificate).Any(address => MailAddresses.Same(address, from)) && CertificateUses.CanEncrypt(certificate)
         && PolicyKeys.KindOf(certificate) is { IsRsa: true } or { IsEc: true };
 
     private static bool Matches(X509Certificate2 certificate, (byte[] Issuer, byte[] Serial) named) =>

@@ -20,7 +20,7 @@ internal static class SignatureJudge
         }
 
         var first = message.Signers[0];
-        var isFrom = message.Signers.All(one => SignerAddresses.Of(one.Certificate!).Any(address => MailAddresses.Same(address, from)));
+        var isFrom = message.Signers.All(one => CertificateReader.VouchedAddresses(one.Certificate!).Any(address => MailAddresses.Same(address, from)));
         var state = Mathematics(message) is SignatureState.WeakAlgorithm ? SignatureState.WeakAlgorithm
             : isFrom ? SignatureState.Valid : SignatureState.SignerIsNotSender;
         var isGood = state == SignatureState.Valid;

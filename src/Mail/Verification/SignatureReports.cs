@@ -51,7 +51,7 @@ internal sealed class SignatureReports(OpenLayer layer, int index, Author author
 
     private SignerReport Report(SignerVerdict signer, bool isInnermost)
     {
-        var addresses = signer.Certificate is { } certificate ? SignerAddresses.Of(certificate).ToImmutableArray() : [];
+        var addresses = signer.Certificate is { } certificate ? CertificateReader.VouchedAddresses(certificate) : [];
         var isFrom = !author.IsAsked ? (bool?)null : author.Address is { } from && addresses.Any(address => MailAddresses.Same(address, from));
         var path = signer.Certificate is { } ours && signer.State is CmsSignatureState.Valid or CmsSignatureState.AlgorithmWeak ? _paths.Validate(ours, settings.At) : null;
         var reasons = Mathematics(signer).Concat(isInnermost && isFrom == false ? Identity(signer, addresses) : []).Concat(Trust(signer, path));

@@ -66,16 +66,22 @@ public static class CertificateReader
         var flags = usage?.KeyUsages ?? X509KeyUsageFlags.None;
         var extended = certificate.Extensions.OfType<X509EnhancedKeyUsageExtension>()
             .SelectMany(extension => extension.EnhancedKeyUsages.Cast<Oid>()).Select(oid => oid.Value ?? string.Empty).ToImmutableArray();
-        var forMail = extended.IsEmpty || extended.Contains(Oids.EmailProtection) || extended.Contains(Oids.AnyExtendedKeyUsage);
         return new CertificateInfo(
             Thumbprint(certificate), Convert.ToHexStringLower(certificate.GetCertHash(HashAlgorithmName.SHA256)), PublicKeyHash(certificate),
             certificate.SerialNumber, certificate.Subject, certificate.Issuer, NotBefore(certificate), NotAfter(certificate),
             EmailAddresses.Of(certificate), flags, extended,
-            forMail && (usage is null || Has(flags, X509KeyUsageFlags.DigitalSignature | X509KeyUsageFlags.NonRepudiation)),
-            forMail && (usage is null || Has(flags, X509KeyUsageFlags.KeyEncipherment | X509KeyUsageFlags.KeyAgreement)),
+            CertificateUses.CanSign(certificate), CertificateUses.CanEncrypt(certificate),
             certificate.Extensions.OfType<X509BasicConstraintsExtension>().Any(extension => extension.CertificateAuthority),
             KeyNames.Describe(certificate));
     }
+
+    /// <summary>
+    /// The addresses a certificate vouches for as a signer's (RFC 8550 §3), as they stand in it: every rfc822Name and SmtpUTF8Mailbox (RFC 9598) of
+    /// subjectAltName; the subject's emailAddress only where that has none, since name constraints on it were applied to that alone (RFC 5280 §4.2.1.10).
+    /// </summary>
+    /// <param name="certificate">The certificate.</param>
+    /// <returns>The addresses; none where its names cannot be read. One with a control character in it is none.</returns>
+    public static ImmutableArray<string> VouchedAddresses(X509Certificate2 certificate) => EmailAddresses.VouchedBy(certificate);
 
     /// <summary>SHA-1 of a certificate's DER, lower-case hexadecimal. A name, not a protection.</summary>
     /// <param name="certificate">The certificate.</param>
@@ -133,8 +139,6 @@ public static class CertificateReader
     private static DateTimeOffset NotBefore(X509Certificate2 certificate) => new(certificate.NotBefore.ToUniversalTime());
 
     private static DateTimeOffset NotAfter(X509Certificate2 certificate) => new(certificate.NotAfter.ToUniversalTime());
-
-    private static bool Has(X509KeyUsageFlags flags, X509KeyUsageFlags any) => (flags & any) != 0;
 
     internal static bool LooksLikePem(ReadOnlySpan<byte> bytes) => bytes.IndexOf("-----BEGIN "u8) >= 0 && bytes[0] != 0x30;
 

@@ -10,6 +10,22 @@ internal static class EmailAddresses
     public static ImmutableArray<string> Of(X509Certificate2 certificate) =>
         Distinct(OfAlternativeNames(certificate.Extensions).Concat(OfSubject(certificate.SubjectName)));
 
+    public static ImmutableArray<string> VouchedBy(X509Certificate2 certificate)
+    {
+        try
+        {
+            var named = OfAlternativeNames(certificate.Extensions).Where(IsPlausible).ToImmutableArray();
+            return named.IsEmpty ? [.. OfSubject(certificate.SubjectName).Where(IsPlausible)] : named;
+        }
+        catch (Exception e) when (Hostile.IsAboutTheInput(e))
+        {
+            return [];
+        }
+    }
+
+    // A NUL or a line break in a name is how one reader is shown less of it than another.
+    private static bool IsPlausible(string address) => address.Length > 2 && !address.Any(char.IsControl);
+
     public static ImmutableArray<string> Distinct(IEnumerable<string> addresses) =>
         [.. addresses.Select(address => address.Trim().ToLowerInvariant()).Where(address => address.Length > 0).Distinct(StringComparer.Ordinal)];
 

@@ -22,7 +22,6 @@ internal static class Oids
     public const string EmailProtection = "1.3.6.1.5.5.7.3.4";
 
     // RFC 5280, of paths and revocation lists
-    public const string IssuerAltName = "2.5.29.18";
     public const string InvalidityDate = "2.5.29.24";
     public const string DeltaCrlIndicator = "2.5.29.27";
     public const string IssuingDistributionPoint = "2.5.29.28";
@@ -53,7 +52,6 @@ internal static class Oids
     public const string SigningTime = "1.2.840.113549.1.9.5";
     public const string CounterSignature = "1.2.840.113549.1.9.6";
     public const string ChallengePassword = "1.2.840.113549.1.9.7";
-    public const string ExtensionRequest = "1.2.840.113549.1.9.14";
     public const string SmimeCapabilities = "1.2.840.113549.1.9.15";
     public const string FriendlyName = "1.2.840.113549.1.9.20";
 
@@ -92,12 +90,9 @@ internal static class Oids
     // Signatures read and not written: RFC 4055, RFC 4056, RFC 5754, RFC 3279, and FIPS 202 by NIST's registry
     public const string RsaPss = "1.2.840.113549.1.1.10";
     public const string RsaMd5 = "1.2.840.113549.1.1.4";
-    public const string RsaSha224 = "1.2.840.113549.1.1.14";
     public const string EcdsaSha1 = "1.2.840.10045.4.1";
-    public const string EcdsaSha224 = "1.2.840.10045.4.3.1";
     public const string Dsa = "1.2.840.10040.4.1";
     public const string DsaSha1 = "1.2.840.10040.4.3";
-    public const string DsaSha224 = "2.16.840.1.101.3.4.3.1";
     public const string DsaSha256 = "2.16.840.1.101.3.4.3.2";
 
     // Digests
@@ -110,7 +105,6 @@ internal static class Oids
     public const string Sha3With256 = "2.16.840.1.101.3.4.2.8";
     public const string Sha3With384 = "2.16.840.1.101.3.4.2.9";
     public const string Sha3With512 = "2.16.840.1.101.3.4.2.10";
-    public const string Shake256 = "2.16.840.1.101.3.4.2.12";
 
     // Ciphers
     public const string DesCbc = "1.3.14.3.2.7";

@@ -182,6 +182,7 @@ public sealed class MailRecipeTests(RecipeFolder folder) : IClassFixture<RecipeF
     [InlineData("chancery mail decrypt letter.eml --identity alice.key alice.pem", "mailNotEncrypted", 1)]
     [InlineData("chancery mail decrypt secret.eml --identity alice.p12 --password-file note.txt", "pfxWrongPassword", 1)]
     [InlineData("chancery mail verify letter.eml --trust root.pem --crl note.txt", "crlMalformed", 1)]
+    [InlineData("chancery mail verify letter.eml --trust root.pem --crl root.pem", "crlMalformed", 1)]
     [InlineData("chancery mail verify letter.eml --trust root.pem --at yesterday", "usage", 2)]
     [InlineData("chancery mail sign note.txt --from alice@example.org --identity alice.p12", "usage", 2)]
     public void Failure_has_its_code(string line, string code, int exit)

@@ -6,7 +6,7 @@ namespace Chancery.Cli.Commands;
 /// <summary>Takes PEM armour (RFC 7468) off.</summary>
 internal static class Armour
 {
-    /// <returns>What every block with the label holds; the bytes as they are where there is no armour.</returns>
+    /// <returns>What every block with the label holds; the bytes as they are where there is none, for their reader to refuse.</returns>
     public static IReadOnlyList<byte[]> Unwrap(byte[] bytes, string label)
     {
         if (bytes.AsSpan().IndexOf("-----BEGIN "u8) < 0)
@@ -26,6 +26,6 @@ internal static class Armour
             text = text[fields.Location.End..];
         }
 
-        return found;
+        return found.Count > 0 ? found : [bytes];
     }
 }

@@ -46,8 +46,8 @@ internal sealed class SignerOptions
             return null;
         }
 
-        var own = preferred ?? identities.Select(one => one.Certificate).FirstOrDefault(one => CertificateReader.Describe(one).CanEncrypt);
-        var signers = identities.Where(one => CertificateReader.Describe(one.Certificate).CanSign).ToArray();
+        var own = preferred ?? identities.Select(one => one.Certificate).FirstOrDefault(CertificateUses.CanEncrypt);
+        var signers = identities.Where(one => CertificateUses.CanSign(one.Certificate)).ToArray();
         if (files.Length > 0 && signers.Length == 0)
         {
             _context.Fail("mailSignerMissing", files[0]);

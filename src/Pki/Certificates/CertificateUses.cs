@@ -1,16 +1,17 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 
-namespace Chancery.Mail.Mime;
+namespace Chancery.Pki;
 
 /// <summary>What a certificate lets mail be used for (RFC 8550 §4.4); what it does not say, it lets.</summary>
-internal static class CertificateUses
+public static class CertificateUses
 {
-    private const string EmailProtection = "1.3.6.1.5.5.7.3.4";
-    private const string AnyExtendedKeyUsage = "2.5.29.37.0";
-
+    /// <summary>Whether mail signed by its key may be believed: digitalSignature or nonRepudiation. False where a usage cannot be read.</summary>
+    /// <param name="certificate">The certificate.</param>
     public static bool CanSign(X509Certificate2 certificate) => Allows(certificate, X509KeyUsageFlags.DigitalSignature | X509KeyUsageFlags.NonRepudiation);
 
+    /// <summary>Whether mail may be encrypted to it: keyEncipherment or keyAgreement. False where a usage cannot be read.</summary>
+    /// <param name="certificate">The certificate.</param>
     public static bool CanEncrypt(X509Certificate2 certificate) => Allows(certificate, X509KeyUsageFlags.KeyEncipherment | X509KeyUsageFlags.KeyAgreement);
 
     private static bool Allows(X509Certificate2 certificate, X509KeyUsageFlags any)
@@ -20,7 +21,7 @@ internal static class CertificateUses
             return certificate.Extensions.All(extension => extension switch
             {
                 X509KeyUsageExtension usage => (usage.KeyUsages & any) != 0,
-                X509EnhancedKeyUsageExtension extended => extended.EnhancedKeyUsages.Cast<Oid>().Any(oid => oid.Value is EmailProtection or AnyExtendedKeyUsage),
+                X509EnhancedKeyUsageExtension extended => extended.EnhancedKeyUsages.Cast<Oid>().Any(oid => oid.Value is Oids.EmailProtection or Oids.AnyExtendedKeyUsage),
                 _ => true,
             });
         }
